@@ -1,0 +1,286 @@
+//! One article: its own facts, without knowledge of any other.
+//!
+//! Takes: the text of a file. Does: splits front matter from body, checks the front matter field by field,
+//! reads dates, surveys the body. Gives: an [`Article`] (facts only; the body is read again when a page
+//! shows it) and diagnostics. Never touches a disk or a clock.
+
+pub mod body;
+pub mod date;
+
+use date::PressDate;
+use std::sync::Arc;
+
+/// What is known of one article. Well under 2 KB for an ordinary one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Article {
+    /// Path relative to the content folder, with `/`.
+    pub path: Arc<str>,
+    /// Headline.
+    pub title: Box<str>,
+    /// Headline in lists.
+    pub short_title: Option<Box<str>>,
+    /// Label above the headline.
+    pub kicker: Option<Box<str>>,
+    /// Standfirst, inline Markdown as written.
+    pub standfirst: Option<Box<str>>,
+    /// Summary as text: the field, else what stands before `<!--more-->`, else the standfirst as text,
+    /// else the first paragraph as text cut to about 200 characters at a word. May be empty.
+    pub summary: Box<str>,
+    /// First publication; [`PressDate::is_unknown`] when undated.
+    pub date: PressDate,
+    /// The date as printed, shown verbatim.
+    pub date_text: Option<Box<str>>,
+    /// Last change of substance.
+    pub updated: Option<PressDate>,
+    /// When it entered this archive.
+    pub added: Option<PressDate>,
+    /// In no output before then, in seconds since 1970.
+    pub embargo: Option<i64>,
+    /// Out of date from then on.
+    pub expires: Option<PressDate>,
+    /// Byline.
+    pub authors: Vec<Credit>,
+    /// Section as written (or the first of `categories`, or the folder).
+    pub section: Option<Box<str>>,
+    /// Tags as written, without doubles.
+    pub tags: Vec<Box<str>>,
+    /// BCP 47 tag of its language, when given.
+    pub lang: Option<Box<str>>,
+    /// What state it is in.
+    pub status: Status,
+    /// Lead picture.
+    pub image: Option<Box<Picture>>,
+    /// Last part of the address as given (`slug`), not yet made safe.
+    pub slug: Option<Box<str>>,
+    /// Address as given.
+    pub permalink: Option<Box<str>>,
+    /// Old addresses.
+    pub aliases: Vec<Alias>,
+    /// Fields few articles have.
+    pub rare: Option<Box<Rare>>,
+    /// What the body holds.
+    pub body: body::Body,
+}
+
+/// An old address and where it is written, for messages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alias {
+    /// The address as written.
+    pub address: Box<str>,
+    /// Where it stands.
+    pub place: crate::diagnostic::Place,
+}
+
+/// Fields that few articles have, kept out of the way of the rest.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Rare {
+    /// Credits besides the byline.
+    pub translators: Vec<Credit>,
+    /// Editors.
+    pub editors: Vec<Credit>,
+    /// Photographers.
+    pub photographers: Vec<Credit>,
+    /// People, organisations, places and events the article is about.
+    pub people: Vec<Subject>,
+    /// See `people`.
+    pub organisations: Vec<Subject>,
+    /// See `people`.
+    pub places: Vec<Subject>,
+    /// See `people`.
+    pub events: Vec<Subject>,
+    /// Values of taxonomies that the configuration adds, by their front matter key.
+    pub other_terms: Vec<(Box<str>, Vec<Box<str>>)>,
+    /// Running story.
+    pub series: Option<Box<str>>,
+    /// Place of writing.
+    pub dateline: Option<Box<str>>,
+    /// Where it stood in print.
+    pub publication: Option<Box<str>>,
+    /// Edition.
+    pub edition: Option<Box<str>>,
+    /// Volume.
+    pub volume: Option<Box<str>>,
+    /// Issue.
+    pub issue: Option<Box<str>>,
+    /// Page.
+    pub page: Option<Box<str>>,
+    /// Column.
+    pub column: Option<Box<str>>,
+    /// Writing direction, when given.
+    pub dir: Option<Direction>,
+    /// Joins translations.
+    pub translation_key: Option<Box<str>>,
+    /// Makes the entry a pointer to another address.
+    pub redirect_to: Option<Box<str>>,
+    /// Permanent identity, when given.
+    pub id: Option<Box<str>>,
+    /// Original elsewhere.
+    pub canonical: Option<Box<str>>,
+    /// Where it came from.
+    pub source_url: Option<Box<str>>,
+    /// An archived copy.
+    pub archived_url: Option<Box<str>>,
+    /// Kept out of search engines and sitemaps.
+    pub noindex: bool,
+    /// Corrections, oldest first.
+    pub corrections: Vec<Correction>,
+    /// Why it was withdrawn.
+    pub withdrawal: Option<Withdrawal>,
+    /// Rights.
+    pub rights: Option<Rights>,
+    /// Kind of piece.
+    pub genre: Option<Genre>,
+    /// Template of the theme, without `.html`.
+    pub template: Option<Box<str>>,
+    /// Unknown keys and the `extra` map, for themes; an object.
+    pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+/// A person with a credit.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Credit {
+    /// Name, or slug of an author file.
+    pub name: Box<str>,
+    /// What they are.
+    pub role: Option<Box<str>>,
+    /// `@ines`.
+    pub handle: Option<Box<str>>,
+    /// Address of a page of theirs.
+    pub url: Option<Box<str>>,
+    /// E-mail address.
+    pub email: Option<Box<str>>,
+    /// Addresses that identify them elsewhere.
+    pub same_as: Vec<Box<str>>,
+}
+
+/// Who or what an article is about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Subject {
+    /// Name.
+    pub name: Box<str>,
+    /// Address that identifies it elsewhere; a `wikidata: Q42` becomes `https://www.wikidata.org/wiki/Q42`.
+    pub same_as: Option<Box<str>>,
+}
+
+/// A picture as the front matter gives it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// Path or address as written; none when the picture is lost.
+    pub src: Option<Box<str>>,
+    /// Where `src` (or the picture) is written, for messages.
+    pub place: crate::diagnostic::Place,
+    /// Alternative text.
+    pub alt: Box<str>,
+    /// Caption, inline Markdown as written.
+    pub caption: Box<str>,
+    /// Who made it.
+    pub credit: Box<str>,
+    /// Licence.
+    pub license: Box<str>,
+}
+
+/// State of an article, apart from what the clock decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// In every output.
+    Published,
+    /// Only with `--drafts`.
+    Draft,
+    /// Has a page, is in no list, feed, sitemap or search.
+    Hidden,
+    /// A tombstone at its address.
+    Withdrawn,
+}
+
+/// Writing direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Left to right.
+    Ltr,
+    /// Right to left.
+    Rtl,
+}
+
+/// A correction.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Correction {
+    /// When.
+    pub date: Option<PressDate>,
+    /// What kind.
+    pub kind: CorrectionKind,
+    /// What it says, inline Markdown as written.
+    pub text: Box<str>,
+}
+
+/// Kind of correction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CorrectionKind {
+    /// `correction`
+    Correction,
+    /// `clarification`
+    Clarification,
+    /// `update`
+    Update,
+    /// `editors-note`
+    EditorsNote,
+    /// `retraction`
+    Retraction,
+}
+
+/// Why an article was withdrawn.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Withdrawal {
+    /// When.
+    pub date: Option<PressDate>,
+    /// What is said about it, inline Markdown as written.
+    pub reason: Option<Box<str>>,
+    /// What kind of reason.
+    pub kind: Option<WithdrawalKind>,
+}
+
+/// Kind of reason for a withdrawal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WithdrawalKind {
+    /// `legal`
+    Legal,
+    /// `privacy`
+    Privacy,
+    /// `licence` (also `license`)
+    Licence,
+    /// `error`
+    Error,
+}
+
+/// Rights in an article.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Rights {
+    /// Who holds them.
+    pub holder: Option<Box<str>>,
+    /// Notice as printed; a plain text for `rights` comes here.
+    pub notice: Option<Box<str>>,
+    /// Licence.
+    pub license: Option<Box<str>>,
+    /// Year.
+    pub year: Option<Box<str>>,
+}
+
+/// Kind of piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Genre {
+    /// `report`
+    Report,
+    /// `opinion`
+    Opinion,
+    /// `analysis`
+    Analysis,
+    /// `review`
+    Review,
+    /// `editorial`
+    Editorial,
+    /// `letter`
+    Letter,
+    /// `obituary`
+    Obituary,
+    /// `press-release`
+    PressRelease,
+}

@@ -1,0 +1,3 @@
+//! Problems of the archive room.
+use super::codes;
+codes! {}

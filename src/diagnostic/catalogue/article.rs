@@ -1,0 +1,3 @@
+//! Problems of the article room.
+use super::codes;
+codes! {}

@@ -1,0 +1,3 @@
+//! Problems of the body room.
+use super::codes;
+codes! {}

@@ -1,0 +1,3 @@
+//! Problems of the config room.
+use super::codes;
+codes! {}

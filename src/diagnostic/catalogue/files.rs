@@ -1,0 +1,3 @@
+//! Problems of the files room.
+use super::codes;
+codes! {}

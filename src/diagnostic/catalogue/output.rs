@@ -1,0 +1,3 @@
+//! Problems of the output room.
+use super::codes;
+codes! {}

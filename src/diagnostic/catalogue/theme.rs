@@ -1,0 +1,3 @@
+//! Problems of the theme room.
+use super::codes;
+codes! {}

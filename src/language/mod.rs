@@ -1,0 +1,1 @@
+//! Words, dates and numbers as each language writes them; the only room that knows `icu`.

@@ -1,0 +1,14 @@
+//! Dateline: a static site generator for news archives.
+
+pub mod archive;
+pub mod article;
+pub mod commands;
+pub mod config;
+pub mod diagnostic;
+pub mod language;
+pub mod output;
+pub mod plan;
+pub mod render;
+pub mod source;
+pub mod theme;
+pub mod yaml;

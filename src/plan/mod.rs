@@ -1,0 +1,3 @@
+//! What the site holds: every page, as a value.
+
+pub mod view;

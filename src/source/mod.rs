@@ -1,0 +1,3 @@
+//! Files and places in them; the only room that reads folders (it owns `walkdir`).
+
+pub mod text;
