@@ -1,3 +1,70 @@
-//! Problems of the archive room.
+//! Problems of addresses and of the archive as a whole (3xx).
+
 use super::codes;
-codes! {}
+use crate::article::Alias;
+use crate::diagnostic::Diagnostic;
+use crate::source::join;
+
+codes! {
+    E301 Error "Two articles want the same address" "Give one of them another `slug` or `permalink`; the first by file name keeps the address, the other is left out";
+    E302 Error "An address leads out of the site or is too long" "Write an address inside the site, such as `/2015/09/quay/`";
+    E303 Error "An old address (alias) leads out of the site or is too long" "Write an address inside the site, such as `/news/quay/`";
+    E304 Error "An old address (alias) is the address of another page" "Remove the alias, or give the other page another address";
+    E305 Error "Two articles have the same old address (alias)" "Keep the alias on the article that readers should reach";
+    E306 Error "An article wants the address of a page that the site makes itself" "Give the article another `slug` or `permalink`, or the list another `path`";
+    W311 Warning "A link inside the site leads nowhere" "Correct the link; it is kept as it is written";
+    W312 Warning "A picture that a page shows is missing" "Put the picture where the address says, or correct the address";
+    W313 Warning "A list of the theme changes with every article" "Ask for `latest` only on the front page, or every page is rewritten with each new article";
+    W314 Warning "A redirect leads to a page that does not exist" "Correct `redirect_to`";
+    W315 Warning "An entry of the navigation leads nowhere" "Correct the entry under `navigation` in the configuration";
+}
+
+/// Two files, one address; the second is left out.
+pub fn two_at_one_address(content: &str, path: &str, first: &str, address: &str) -> Diagnostic {
+    let first = join(content, first);
+    Diagnostic::new(&E301, format!("the address `{address}` already belongs to {first}"))
+        .in_file(join(content, path))
+        .help("this file is left out: give one of the two another `slug` or `permalink`")
+}
+
+/// An article on the address of a list, feed or other page of the site; the article is left out.
+pub fn address_of_the_site(content: &str, path: &str, address: &str) -> Diagnostic {
+    Diagnostic::new(&E306, format!("the address `{address}` belongs to a page the site makes itself"))
+        .in_file(join(content, path))
+        .help("this file is left out: give it another `slug` or `permalink`")
+}
+
+/// An address that cannot be used.
+pub fn bad_address(content: &str, path: &str, why: &str) -> Diagnostic {
+    Diagnostic::new(&E302, format!("the address cannot be used: {why}"))
+        .in_file(join(content, path))
+        .help("this file is left out: write a `permalink` inside the site, such as `/2015/09/quay/`")
+}
+
+/// An alias that cannot be used.
+pub fn bad_alias(alias: &Alias, why: &str) -> Diagnostic {
+    Diagnostic::new(&E303, format!("this old address cannot be used: {why}"))
+        .at(alias.place.clone())
+        .help("write an address inside the site, such as `/news/quay/`")
+}
+
+/// An alias onto a page that exists.
+pub fn alias_taken(alias: &Alias, content: &str, owner: &str) -> Diagnostic {
+    Diagnostic::new(&E304, format!("the old address `{}` is where {} stands", alias.address, join(content, owner)))
+        .at(alias.place.clone())
+        .help("the page stays and the alias is left out: remove it here, or move the other page")
+}
+
+/// An alias onto a page that the site makes itself.
+pub fn alias_on_site_page(alias: &Alias) -> Diagnostic {
+    Diagnostic::new(&E304, format!("the old address `{}` is a page the site makes itself", alias.address))
+        .at(alias.place.clone())
+        .help("the page stays and the alias is left out: remove it here")
+}
+
+/// One alias on two articles.
+pub fn alias_twice(alias: &Alias, target: &str) -> Diagnostic {
+    Diagnostic::new(&E305, format!("the old address `{}` already leads to `{target}`", alias.address))
+        .at(alias.place.clone())
+        .help("keep the alias on the article that readers should reach")
+}
