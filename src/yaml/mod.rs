@@ -1,13 +1,24 @@
-//! YAML with places: the only module that knows `serde_yaml`.
+//! YAML with places: the only room that knows `serde_yaml`.
 //!
 //! Takes: a text. Gives: a tree of [`Node`]s, each with the bytes it stands at and the text it was written with.
-//! `serde_yaml` reads the values; [`locate`] finds where they stand, because the crate keeps no places.
-//! [`shape`] says what a document may hold, once, for checking, for the manual and for JSON Schema.
+//!
+//! 1. [`values`] lets `serde_yaml` read the values, repeated keys included;
+//! 2. [`locate`] finds where they stand, because the crate keeps no places (its steps in the text are in [`scan`]);
+//! 3. [`tidy`] settles repeated keys and `<<`, and gives a place to what was not found;
+//! 4. where the text is not YAML, [`explain`] says so in plain words.
+//!
+//! [`shape`] says once what a document may hold; [`check`] compares a document with it, and [`schema`] writes
+//! it as JSON Schema.
 
-pub mod locate;
+mod explain;
+mod locate;
+pub mod node;
+mod scan;
 pub mod schema;
 pub mod shape;
 pub mod suggest;
+mod tidy;
+mod values;
 
 use std::ops::Range;
 
@@ -16,7 +27,9 @@ use std::ops::Range;
 pub struct Node {
     /// What it is.
     pub value: Value,
-    /// Bytes in the text given to [`parse`]. Of a collection in block style: its first line.
+    /// Bytes in the text given to [`parse`]: a quoted text with its quotes, a list or map in brackets with its
+    /// brackets. Of a collection in block style: its first line. Of a value that stands for another
+    /// (`*name`): the name. Of nothing: an empty range behind the key.
     pub span: Range<usize>,
 }
 
@@ -69,4 +82,29 @@ pub struct Document {
     /// Keys written twice with the same value: the second is dropped. (A key written twice with different
     /// values is an error.)
     pub repeated: Vec<(Box<str>, Range<usize>)>,
+}
+
+/// Reads a text that is one YAML document.
+///
+/// # Errors
+/// The first thing that keeps the text from being YAML, or from being usable: repeated keys with different values,
+/// keys that are lists or maps, values nested more than a hundred deep, names that blow up the document.
+pub fn parse(text: &str) -> Result<Document, YamlError> {
+    parse_within(text, 0..text.len())
+}
+
+/// Reads the part of a file that is YAML, such as the front matter of an article. All places, in the document
+/// and in errors, are bytes of the whole file, and lines that messages name are lines of the file.
+/// A part outside of the file, or one that cuts a character, reads as empty.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_within(file: &str, part: Range<usize>) -> Result<Document, YamlError> {
+    let part = if file.get(part.clone()).is_some() { part } else { 0..0 };
+    let part = if file[part.clone()].starts_with('\u{feff}') { part.start + 3..part.end } else { part };
+    explain::unusable_characters(file, &part)?;
+    let mut root = values::read(file, &part).map_err(|failure| explain::explain(file, &part, &failure))?;
+    locate::locate(file, &part, &mut root);
+    let repeated = tidy::tidy(file, &part, &mut root)?;
+    Ok(Document { root, repeated })
 }

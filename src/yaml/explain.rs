@@ -1,0 +1,343 @@
+//! What is wrong with a text that is not YAML, in words for people who have never heard of tokens.
+//!
+//! Takes: the crate's own message and the place it names. Does: looks at the line in question for the slip that most
+//! often leads to that message. Gives: a [`YamlError`] with a place to look at and something to do.
+
+use super::YamlError;
+use super::values::{EXPECTED_KEY, Failure};
+use std::ops::Range;
+
+/// An error for a character that YAML does not allow anywhere, such as a NUL left behind by a conversion.
+pub(super) fn unusable_characters(file: &str, part: &Range<usize>) -> Result<(), YamlError> {
+    let is_unusable = |bytes: &[u8]| match bytes {
+        [0..=0x08 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F, ..] => true,
+        [0xC2, second, ..] => matches!(second, 0x80..=0x84 | 0x86..=0x9F),
+        [0xEF, 0xBF, 0xBE | 0xBF, ..] => true,
+        _ => false,
+    };
+    let text = &file[part.clone()];
+    let Some(at) = (0..text.len()).find(|at| is_unusable(&text.as_bytes()[*at..])) else { return Ok(()) };
+    let found = text[at..].chars().next().unwrap_or_default();
+    Err(YamlError {
+        message: format!("an invisible control character stands here: U+{:04X}", u32::from(found)),
+        span: part.start + at..part.start + at + found.len_utf8(),
+        help: Some("remove it; deleting and typing again what stands around it will do".to_owned()),
+    })
+}
+
+/// Says what made reading `file[part]` fail.
+pub(super) fn explain(file: &str, part: &Range<usize>, failure: &Failure) -> YamlError {
+    let words = failure.error.to_string();
+    let text = &file[..part.end];
+    let mut at = part.start + failure.error.location().map_or(0, |place| place.index());
+    while !text.is_char_boundary(at.min(text.len())) {
+        at -= 1;
+    }
+    let fault = Fault { text, start: part.start, at: at.min(text.len()), words: &words };
+    if failure.exhausted {
+        return fault.too_large();
+    }
+    if let Some(tab) = fault.tab() {
+        return tab;
+    }
+    Fault::KNOWN
+        .iter()
+        .find(|(needle, _)| words.contains(needle))
+        .map_or_else(|| fault.other(), |(_, explanation)| explanation(&fault))
+}
+
+struct Fault<'a> {
+    /// The text up to the end of the part.
+    text: &'a str,
+    /// Where the part begins.
+    start: usize,
+    /// The place the crate names.
+    at: usize,
+    /// What the crate says.
+    words: &'a str,
+}
+
+impl Fault<'_> {
+    /// The crate's messages, and the function that puts each in plain words.
+    const KNOWN: [(&'static str, fn(&Self) -> YamlError); 28] = [
+        (EXPECTED_KEY, Self::key_kind),
+        ("recursion limit exceeded", Self::too_deep),
+        ("repetition limit exceeded", Self::too_large),
+        ("more than one document", Self::second_document),
+        ("unknown anchor", Self::sign_starts_text),
+        ("while scanning an alias", Self::sign_starts_text),
+        ("while scanning an anchor", Self::sign_starts_text),
+        ("found character that cannot start any token", Self::sign_starts_text),
+        ("while scanning a tag", Self::sign_starts_text),
+        ("while parsing a tag", Self::sign_starts_text),
+        ("found undefined tag handle", Self::sign_starts_text),
+        ("directive", Self::sign_starts_text),
+        ("mapping values are not allowed", Self::colon_in_text),
+        ("could not find expected ':'", Self::no_colon),
+        ("block sequence entries are not allowed", Self::list_beside_key),
+        ("while scanning a block scalar", Self::sign_starts_text),
+        ("found unexpected end of stream", Self::open_quote),
+        ("found unexpected document indicator", Self::open_quote),
+        ("found unknown escape character", Self::escape),
+        ("did not find expected hexadecimal number", Self::escape),
+        ("invalid Unicode character escape", Self::escape),
+        ("did not find expected ',' or ']'", Self::open_bracket),
+        ("did not find expected ',' or '}'", Self::open_bracket),
+        ("did not find expected key", Self::stray),
+        ("did not find expected <document start>", Self::stray),
+        ("did not find expected '-' indicator", Self::no_item),
+        ("did not find expected node content", Self::no_value),
+        ("invalid value", Self::tag_value),
+    ];
+
+    fn tab(&self) -> Option<YamlError> {
+        let line = self.line(self.at);
+        let text = &self.text[line.clone()];
+        let indentation = text.len() - text.trim_start_matches([' ', '\t']).len();
+        let tab = text[..indentation].find('\t')?;
+        error(
+            "a tab is used to indent this line",
+            line.start + tab..line.start + tab + 1,
+            "indent with spaces; YAML does not allow tabs here",
+        )
+        .into()
+    }
+
+    fn colon_in_text(&self) -> YamlError {
+        let line = self.line(self.at);
+        let text = &self.text[line.clone()];
+        let first = text.find(": ").map_or(text.len(), |colon| line.start + colon);
+        if first >= self.at && text.starts_with(' ') {
+            return error(
+                "this line is indented deeper than the line above, which already has a value",
+                self.from_word(line.start..line.end),
+                "start it in the same column as the line above; text of several lines needs quotes around all of it",
+            );
+        }
+        let value = self.from_word((first + 2).min(line.end)..line.end);
+        let help = format!("put the text in quotes: {}", in_quotes(&self.text[value.clone()]));
+        error("a colon with a blank after it stands in text that is not in quotes", value, help)
+    }
+
+    fn no_colon(&self) -> YamlError {
+        let at = self.context().unwrap_or(self.at);
+        error(
+            "this line has no colon where a key with its value is expected",
+            self.from_word(at..self.line(at).end),
+            "write it as `key: value`; if it belongs to the text above, indent it",
+        )
+    }
+
+    fn list_beside_key(&self) -> YamlError {
+        error(
+            "a list cannot begin on the line of its key",
+            self.at..self.line(self.at).end,
+            "begin the list on a line of its own, or write it in brackets: [one, two]; put text that starts with a dash in quotes",
+        )
+    }
+
+    fn open_quote(&self) -> YamlError {
+        let at = self.context().unwrap_or(self.at);
+        error("a quote opens here and never closes", at..self.line(at).end, "close it at the end of the text")
+    }
+
+    fn escape(&self) -> YamlError {
+        let line = self.line(self.at);
+        let start =
+            self.text[line.start..self.char_end(self.at)].rfind('\\').map_or(self.at, |at| line.start + at);
+        let end = self.char_end((start + 1).min(self.text.len()));
+        error(
+            format!("`{}` means nothing in double quotes", &self.text[start..end]),
+            start..end,
+            "write two backslashes for one, or put the text in single quotes",
+        )
+    }
+
+    fn open_bracket(&self) -> YamlError {
+        let at = self.context().unwrap_or(self.at);
+        let (what, open, close) =
+            if self.words.contains("']'") { ("list", '[', ']') } else { ("group", '{', '}') };
+        error(
+            format!("a {what} opens here with `{open}` and does not close, or a comma is missing in it"),
+            at..self.line(at).end,
+            format!("close it with `{close}`; put text that begins with `{open}` in quotes"),
+        )
+    }
+
+    /// Something stands where the next key should begin.
+    fn stray(&self) -> YamlError {
+        let line = self.line(self.at);
+        let before = self.text[line.start..self.at].trim_end();
+        let rest = self.at..line.end;
+        match before.chars().next_back() {
+            Some(quote @ ('"' | '\'')) => {
+                let closing = line.start + before.len() - 1;
+                let odd = before.matches(quote).count() % 2 == 1;
+                match self.text[self.start..closing].rfind(quote) {
+                    Some(opening) if odd => {
+                        let at = self.start + opening;
+                        error(
+                            "a quote opens here and does not close on its line",
+                            at..self.line(at).end,
+                            "close it at the end of the text",
+                        )
+                    }
+                    _ => error(
+                        "text goes on after the closing quote",
+                        rest,
+                        "put the whole text in quotes of the other kind, or double a quote in single quotes and write \\\" in double ones",
+                    ),
+                }
+            }
+            Some(bracket @ (']' | '}')) => error(
+                format!("text goes on after the closing `{bracket}`"),
+                rest,
+                "put text that begins with a bracket in quotes",
+            ),
+            Some(_) => error("this does not belong to what stands before it", rest, "put the text in quotes"),
+            None => error(
+                "this line is not indented like the lines it belongs to",
+                self.from_word(line),
+                "keys that belong together start in the same column",
+            ),
+        }
+    }
+
+    fn no_item(&self) -> YamlError {
+        error(
+            "this line stands in a list but is no item of it",
+            self.at..self.line(self.at).end,
+            "begin it with a dash and a blank, or, if it is the next key, in the column of the key above",
+        )
+    }
+
+    fn no_value(&self) -> YamlError {
+        error(
+            "a value is missing here",
+            self.at..self.char_end(self.at),
+            "write it, or remove what stands around it",
+        )
+    }
+
+    /// `@home`, `*bold*`, `!important`, `%`, `` ` ``, `>x`: text that YAML takes for something of its own.
+    fn sign_starts_text(&self) -> YamlError {
+        let at = self.context().unwrap_or(self.at);
+        let sign = self.text[at..].chars().next().unwrap_or_default();
+        let value = at..self.line(at).end;
+        let help = format!("put the text in quotes: {}", in_quotes(&self.text[value.clone()]));
+        error(format!("text that begins with `{sign}` must be in quotes"), value, help)
+    }
+
+    fn key_kind(&self) -> YamlError {
+        error(
+            "a key must be text, and here is a list or a group of keys",
+            self.at..self.line(self.at).end,
+            "put text that begins with `[` or `{` in quotes",
+        )
+    }
+
+    fn too_deep(&self) -> YamlError {
+        error(
+            "values are nested more than a hundred deep",
+            self.at..self.char_end(self.at),
+            "no document needs that: look for brackets or dashes that are too many",
+        )
+    }
+
+    fn too_large(&self) -> YamlError {
+        let name = self.text[self.start..].find([' ', '[', ',']).map_or(self.start, |_| {
+            self.text[self.start..].find('*').map_or(self.start, |star| self.start + star)
+        });
+        error(
+            "names (`*name`) repeat so much that the document becomes too large",
+            name..self.char_end(name),
+            "write the values out where they are needed",
+        )
+    }
+
+    fn second_document(&self) -> YamlError {
+        let mut begun = false;
+        let mut at = self.start;
+        for line in self.text[self.start..].split_inclusive('\n') {
+            let is_mark = line.starts_with("---") || line.starts_with("...");
+            if is_mark && begun {
+                break;
+            }
+            begun |= is_mark || !(line.trim().is_empty() || line.starts_with(['#', '%']));
+            at += line.len();
+        }
+        let at = at.min(self.text.len());
+        error(
+            "a second document begins here, and there can be only one",
+            at..self.line(at).end,
+            "remove this line, or put a text that has such a line in it in quotes",
+        )
+    }
+
+    fn tag_value(&self) -> YamlError {
+        error(
+            "the value is not of the kind that its `!!` mark says",
+            self.at..self.line(self.at).end,
+            "remove the mark or correct the value",
+        )
+    }
+
+    fn other(&self) -> YamlError {
+        let words = self.words.split(" at line ").next().unwrap_or_default();
+        YamlError {
+            message: format!("this is not valid YAML: {words}"),
+            span: self.at..self.line(self.at).end,
+            help: None,
+        }
+    }
+
+    /// The line around a place, without its end.
+    fn line(&self, at: usize) -> Range<usize> {
+        let start =
+            self.text[self.start..at].rfind(['\n', '\r']).map_or(self.start, |end| self.start + end + 1);
+        let length = self.text[at..].find(['\n', '\r']).unwrap_or(self.text.len() - at);
+        let end = at + self.text[at..at + length].trim_end().len();
+        start..end
+    }
+
+    /// The range without blanks at its start.
+    fn from_word(&self, range: Range<usize>) -> Range<usize> {
+        let text = &self.text[range.clone()];
+        range.end - text.trim_start().len()..range.end
+    }
+
+    /// The end of the character at a place.
+    fn char_end(&self, at: usize) -> usize {
+        at + self.text[at..].chars().next().map_or(0, char::len_utf8)
+    }
+
+    /// The second place some messages name: where that began which could not be finished.
+    fn context(&self) -> Option<usize> {
+        let context = self.words.split_once(", while ")?.1;
+        let (line, column) = context.split_once(" at line ")?.1.split_once(" column ")?;
+        let (line, column): (usize, usize) = (line.trim().parse().ok()?, column.trim().parse().ok()?);
+        let mut rest = &self.text[self.start..];
+        for _ in 1..line {
+            let end = rest.find(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'])?;
+            let width =
+                if rest[end..].starts_with("\r\n") { 2 } else { rest[end..].chars().next()?.len_utf8() };
+            rest = &rest[end + width..];
+        }
+        let offset = rest.char_indices().nth(column.checked_sub(1)?).map_or(rest.len(), |(at, _)| at);
+        Some(self.text.len() - rest.len() + offset)
+    }
+}
+
+fn error(message: impl Into<String>, span: Range<usize>, help: impl Into<String>) -> YamlError {
+    YamlError { message: message.into(), span, help: Some(help.into()) }
+}
+
+/// The text in quotes that hold it, cut when it is too long for a message.
+fn in_quotes(text: &str) -> String {
+    /// Characters shown of the text.
+    const SHOWN: usize = 60;
+    let text = text.trim();
+    let cut = text.char_indices().nth(SHOWN).map(|(at, _)| format!("{}…", &text[..at]));
+    let text = cut.as_deref().unwrap_or(text);
+    if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
+}
