@@ -1,23 +1,178 @@
 //! Dates as newspapers have them: at the precision somebody wrote, certain or not.
+//!
+//! Takes: a text as people write dates. Does: reads it ([`words`], [`lex`], [`parse`]), checks it against the
+//! calendar ([`civil`]) and places it in time ([`zone`], the only module besides the language room that knows
+//! `jiff`). Gives: a [`PressDate`], or a [`problem::DateProblem`]. What was not written is not made up: no
+//! midnight, no day, no century. Dates are Gregorian, years 1000 to 9999.
+
+pub mod civil;
+mod clock;
+mod lex;
+pub mod name;
+mod numbers;
+mod parse;
+pub mod problem;
+pub mod reader;
+mod words;
+pub mod zone;
+
+pub use problem::{DateDoubt, DateProblem};
+pub use reader::DateReader;
 
 /// A date with its precision. Ordered by time; an unknown date sorts before every other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PressDate {
     /// Seconds since 1970-01-01T00:00:00Z of the start of the period (midnight in the site's zone for a day).
     /// [`i64::MIN`] when unknown.
     pub instant: i64,
-    /// Year; 0 when unknown.
+    /// Year as written, 1000 to 9999; 0 when unknown.
     pub year: i16,
     /// Month; 0 when not known.
     pub month: i8,
     /// Day; 0 when not known.
     pub day: i8,
-    /// Time of day in seconds since midnight, local time; none when not written.
+    /// Time of day in seconds since midnight, as written (that is, at `offset`); none when not written.
     pub time: Option<u32>,
-    /// Offset from UTC in seconds at that time.
+    /// Offset from UTC in seconds at that time: the one written, else that of the site's zone.
     pub offset: i32,
     /// Whether seconds were written (else minutes only).
     pub seconds: bool,
     /// Approximate (`1937~`).
     pub circa: bool,
 }
+
+/// How much of a date is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Precision {
+    /// Nothing.
+    Unknown,
+    /// The year.
+    Year,
+    /// The month.
+    Month,
+    /// The day.
+    Day,
+    /// The minute.
+    Minute,
+    /// The second.
+    Second,
+}
+
+impl Default for PressDate {
+    fn default() -> Self {
+        Self::UNKNOWN
+    }
+}
+
+impl PressDate {
+    /// No date.
+    pub const UNKNOWN: Self = Self {
+        instant: i64::MIN,
+        year: 0,
+        month: 0,
+        day: 0,
+        time: None,
+        offset: 0,
+        seconds: false,
+        circa: false,
+    };
+
+    /// Whether nothing is known.
+    pub fn is_unknown(&self) -> bool {
+        self.year == 0
+    }
+
+    /// How much is known.
+    pub fn precision(&self) -> Precision {
+        match (self.year, self.month, self.day, self.time, self.seconds) {
+            (0, ..) => Precision::Unknown,
+            (_, 0, ..) => Precision::Year,
+            (_, _, 0, ..) => Precision::Month,
+            (_, _, _, None, _) => Precision::Day,
+            (.., false) => Precision::Minute,
+            (.., true) => Precision::Second,
+        }
+    }
+
+    /// Start of the period in seconds since 1970-01-01T00:00:00Z; none when unknown.
+    pub fn start_instant(&self) -> Option<i64> {
+        (!self.is_unknown()).then_some(self.instant)
+    }
+
+    /// Year, month and day for grouping by day, as written; none when the day is not known.
+    pub fn day_key(&self) -> Option<(i16, i8, i8)> {
+        (self.day != 0).then_some((self.year, self.month, self.day))
+    }
+
+    /// Hour, minute and second as written; none when no time was written.
+    pub fn clock(&self) -> Option<(u32, u32, u32)> {
+        self.time.map(|t| (t / 3600, t / 60 % 60, t % 60))
+    }
+
+    /// The value for `<time datetime>` at the precision of the date: `2015-09-24T14:32:00+01:00`, `2015-09-24`,
+    /// `1937-07`, `1937`; empty when unknown. An offset that is no whole number of minutes (local mean time, before
+    /// standard zones) has no form there and is left out, which HTML allows.
+    pub fn iso(&self) -> String {
+        let Self { year, month, day, .. } = self;
+        let Some((hour, minute, second)) = self.clock() else {
+            return match self.precision() {
+                Precision::Unknown => String::new(),
+                Precision::Year => format!("{year:04}"),
+                Precision::Month => format!("{year:04}-{month:02}"),
+                _ => format!("{year:04}-{month:02}-{day:02}"),
+            };
+        };
+        let offset = offset_text(self.offset, ":").unwrap_or_default();
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{offset}")
+    }
+
+    /// Date and time by RFC 3339, for formats that know no shorter form; none when the day is not known.
+    /// A day without a time stands at its start.
+    pub fn rfc3339(&self) -> Option<String> {
+        let (date, offset) = self.whole_minutes()?;
+        let (hour, minute, second) = date.clock().unwrap_or_default();
+        let Self { year, month, day, .. } = date;
+        Some(format!(
+            "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{}",
+            offset_text(offset, ":")?
+        ))
+    }
+
+    /// Date and time by RFC 2822 (RSS), `Thu, 24 Sep 2015 14:32:00 +0100`; none when the day is not known.
+    /// A day without a time stands at its start.
+    pub fn rfc2822(&self) -> Option<String> {
+        const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+        const MONTHS: [&str; 12] =
+            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+        let (date, offset) = self.whole_minutes()?;
+        let (hour, minute, second) = date.clock().unwrap_or_default();
+        let Self { year, month, day, .. } = date;
+        let weekday = DAYS.get(usize::from(civil::weekday(year, month, day)) - 1)?;
+        let name = MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)?;
+        let offset = offset_text(offset, "")?;
+        Some(format!("{weekday}, {day:02} {name} {year:04} {hour:02}:{minute:02}:{second:02} {offset}"))
+    }
+
+    /// The same moment with an offset of whole minutes, which the RFC formats need: UTC where it is none.
+    fn whole_minutes(&self) -> Option<(Self, i32)> {
+        if self.day == 0 {
+            return None;
+        }
+        if self.offset % 60 == 0 {
+            return Some((*self, self.offset));
+        }
+        let (days, time) = (self.instant.div_euclid(civil::DAY), self.instant.rem_euclid(civil::DAY));
+        let (year, month, day) = civil::from_days(days)?;
+        Some((Self { year, month, day, time: u32::try_from(time).ok(), offset: 0, ..*self }, 0))
+    }
+}
+
+/// `+01:00`; none when `offset` is no whole number of minutes.
+fn offset_text(offset: i32, separator: &str) -> Option<String> {
+    let sign = if offset < 0 { '-' } else { '+' };
+    let minutes = offset.abs() / 60;
+    (offset % 60 == 0).then(|| format!("{sign}{:02}{separator}{:02}", minutes / 60, minutes % 60))
+}
+
+#[cfg(test)]
+mod tests;
