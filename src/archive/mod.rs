@@ -59,14 +59,10 @@ pub struct Archive {
     pub standing: Vec<StandingEntry>,
     /// Where old addresses lead: address, target (address or URL elsewhere).
     pub redirects: BTreeMap<String, String>,
-    /// Articles that are in no output, by reason.
-    pub withheld: BTreeMap<Withheld, usize>,
-    /// Paths of articles whose text and pictures are in no output: withheld ones and tombstones.
-    pub withheld_paths: Vec<Arc<str>>,
-    /// Pictures and files that withheld articles and tombstones name: path of the article, address as written.
-    pub withheld_links: Vec<(Arc<str>, Box<str>)>,
+    /// Articles that are in no output, and why, in order of time.
+    pub withheld: Vec<(Article, Withheld)>,
     /// Articles that could not be placed.
-    pub faulty: usize,
+    pub refused: Vec<Article>,
     by_path: HashMap<Arc<str>, u32>,
 }
 
@@ -91,7 +87,7 @@ impl Archive {
         let mut report = Vec::new();
         let taxonomies = taxonomy_indexes(sources.notes, config);
         let mut archive = Archive::empty(taxonomies);
-        let present = archive.admit(sources.articles, config, clock);
+        let present = Self::admit(sources.articles, config, clock);
         archive.standing = standing::place(sources.standing, content, &mut report);
         archive.gather_terms(&present);
         archive.place(present, config, content, &mut report);
@@ -110,10 +106,8 @@ impl Archive {
             translations: HashMap::new(),
             standing: Vec::new(),
             redirects: BTreeMap::new(),
-            withheld: BTreeMap::new(),
-            withheld_paths: Vec::new(),
-            withheld_links: Vec::new(),
-            faulty: 0,
+            withheld: Vec::new(),
+            refused: Vec::new(),
             by_path: HashMap::new(),
         }
     }
@@ -128,34 +122,17 @@ impl Archive {
         self.taxonomies.iter().find(|t| t.taxonomy.name == name)
     }
 
-    /// Keeps what may appear, sorted by time and path; counts the rest. Redirect stubs leave their pointer.
-    fn admit(&mut self, articles: Vec<Article>, config: &Config, clock: Clock) -> Vec<(Article, Presence)> {
-        let mut present = Vec::with_capacity(articles.len());
-        for article in articles {
-            match presence::presence(&article, clock, config) {
-                Presence::Withheld(why) => {
-                    *self.withheld.entry(why).or_default() += 1;
-                    self.keep_out(&article);
-                    if why == Withheld::Redirect {
-                        present.push((article, Presence::Withheld(why)));
-                    }
-                }
-                Presence::Tombstone => {
-                    self.keep_out(&article);
-                    present.push((article, Presence::Tombstone));
-                }
-                other => present.push((article, other)),
-            }
-        }
+    /// Decides where each article appears, and sorts all by time and path.
+    fn admit(articles: Vec<Article>, config: &Config, clock: Clock) -> Vec<(Article, Presence)> {
+        let mut present: Vec<_> = articles
+            .into_iter()
+            .map(|article| {
+                let presence = presence::presence(&article, clock, config);
+                (article, presence)
+            })
+            .collect();
         present.sort_by(|(a, _), (b, _)| (a.date.instant, &a.path).cmp(&(b.date.instant, &b.path)));
         present
-    }
-
-    fn keep_out(&mut self, article: &Article) {
-        self.withheld_paths.push(article.path.clone());
-        let picture = article.image.iter().filter_map(|p| p.src.clone());
-        let linked = article.body.links.iter().map(|l| l.address.clone());
-        self.withheld_links.extend(picture.chain(linked).map(|a| (article.path.clone(), a)));
     }
 
     /// Learns which terms there are, from everything that may be listed.
@@ -182,15 +159,16 @@ impl Archive {
             .collect();
         let refused = self.refuse(&present, &addresses, config, content, report);
         for (((article, presence), address), refused) in present.into_iter().zip(addresses).zip(refused) {
-            match (address, presence, refused) {
-                (Ok(address), Presence::Withheld(_), false) => self.point(&article, address),
-                (Ok(address), presence, false) => self.enter(article, address, presence),
-                (_, presence, _) => {
-                    self.faulty += 1;
-                    if let Presence::Withheld(why) = presence {
-                        self.withheld.entry(why).and_modify(|n| *n -= 1);
+            match (address, presence) {
+                _ if refused => self.refused.push(article),
+                (address, Presence::Withheld(why)) => {
+                    if let (Ok(address), Withheld::Redirect) = (address, why) {
+                        self.point(&article, address);
                     }
+                    self.withheld.push((article, why));
                 }
+                (Ok(address), presence) => self.enter(article, address, presence),
+                (Err(_), _) => self.refused.push(article),
             }
         }
     }
@@ -208,7 +186,8 @@ impl Archive {
         let pages = self.standing.iter().map(|p| (p.address.to_lowercase(), p.standing.path.as_str()));
         let mut owners: HashMap<String, &str> = pages.collect();
         let mut refused = vec![false; present.len()];
-        let mut order: Vec<usize> = (0..present.len()).collect();
+        let needs_none = |p: &Presence| matches!(p, Presence::Withheld(why) if *why != Withheld::Redirect);
+        let mut order: Vec<usize> = (0..present.len()).filter(|&at| !needs_none(&present[at].1)).collect();
         order.sort_by(|&a, &b| present[a].0.path.cmp(&present[b].0.path));
         for at in order {
             let path = &*present[at].0.path;

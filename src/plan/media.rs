@@ -5,9 +5,11 @@
 
 use super::links::normalise;
 use crate::archive::Archive;
+use crate::archive::presence::Presence;
+use crate::article::Article;
 use crate::diagnostic::{Diagnostic, catalogue::output as catalogue};
 use crate::source::join;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A file to copy.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,16 +51,20 @@ pub fn plan(
 ) -> Media {
     let known: HashSet<&str> = assets.iter().map(String::as_str).collect();
     let mut media = Media::default();
-    let mut wanted: BTreeSet<MediaFile> = BTreeSet::new();
+    let mut wanted: BTreeMap<String, MediaFile> = BTreeMap::new();
     let mut shown: HashSet<&str> = HashSet::new();
-    for (article, address, links) in showing(archive) {
-        let folder = folder_of(article);
-        let bundle = is_bundle(article).then(|| bundled(assets, folder)).into_iter().flatten();
-        let named = links.filter_map(|link| known.get(local(&link, folder)?.as_str()).copied());
+    for (article, address) in showing(archive) {
+        let folder = folder_of(&article.path);
+        let bundle = is_bundle(&article.path).then(|| bundled(assets, folder)).into_iter().flatten();
+        let named = named_by(article).filter_map(|link| known.get(local(link, folder)?.as_str()).copied());
         for asset in bundle.chain(named) {
             shown.insert(asset);
-            let own = address_beside(&mut media.beside, &wanted, article, address, folder, asset);
-            wanted.insert(MediaFile { address: own, path: asset.to_owned(), fixed: false });
+            let key = (article.path.to_string(), asset.to_owned());
+            if !media.beside.contains_key(&key) {
+                let own = address_beside(&wanted, address, folder, asset);
+                media.beside.insert(key, own.clone());
+                wanted.insert(own.clone(), MediaFile { address: own, path: asset.to_owned(), fixed: false });
+            }
         }
     }
     let hidden = kept_out(archive, assets, &known);
@@ -66,61 +72,71 @@ pub fn plan(
     for asset in assets {
         let loose = !shown.contains(asset.as_str()) && !hidden.contains(asset.as_str());
         if loose || kept.contains(asset.as_str()) {
-            wanted.insert(MediaFile { address: format!("/{asset}"), path: asset.clone(), fixed: false });
+            let address = format!("/{asset}");
+            wanted.entry(address.clone()).or_insert(MediaFile { address, path: asset.clone(), fixed: false });
         }
     }
-    wanted.extend(fixed.iter().map(|p| MediaFile { address: format!("/{p}"), path: p.clone(), fixed: true }));
-    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
-    for file in &wanted {
+    let fixed = fixed.iter().map(|p| MediaFile { address: format!("/{p}"), path: p.clone(), fixed: true });
+    let mut taken: HashMap<String, String> = HashMap::new();
+    for file in wanted.into_values().chain(fixed) {
         let shown = join(if file.fixed { folders.fixed } else { folders.content }, &file.path);
         let folded = file.address.to_lowercase();
         let page = served.contains(&file.address) || served.contains(&format!("{}/", file.address));
-        match taken.get(&folded).copied().or(page.then_some("a page of the site")) {
+        let first = taken.get(&folded).map(String::as_str).or(page.then_some("a page of the site"));
+        match first {
             Some(first) => report.push(catalogue::two_at_one_place(&shown, first, &file.address)),
             None => {
-                taken.insert(folded, &file.path);
-                media.files.push(file.clone());
+                taken.insert(folded, shown);
+                media.files.push(file);
             }
         }
     }
     media
 }
 
-/// Articles that are shown: path, address, and what they name.
-fn showing(archive: &Archive) -> impl Iterator<Item = (&str, &str, impl Iterator<Item = String>)> {
-    let visible = archive.entries.iter().filter(|e| e.presence != crate::archive::presence::Presence::Tombstone);
-    visible.map(|entry| {
-        let picture = entry.article.image.iter().filter_map(|p| p.src.as_deref());
-        let linked = entry.article.body.links.iter().map(|l| &*l.address);
-        (&*entry.article.path, &*entry.address, picture.chain(linked).map(str::to_owned))
-    })
+/// Articles that are shown, with their addresses.
+fn showing(archive: &Archive) -> impl Iterator<Item = (&Article, &str)> {
+    let visible = archive.entries.iter().filter(|e| e.presence != Presence::Tombstone);
+    visible.map(|entry| (&entry.article, &*entry.address))
 }
 
-/// Files that only articles which are not shown name, or that lie in their folders.
-fn kept_out<'a>(archive: &'a Archive, assets: &'a [String], known: &HashSet<&'a str>) -> HashSet<&'a str> {
+/// Files that articles which are not shown name, or that lie in their folders.
+fn kept_out<'a>(archive: &Archive, assets: &'a [String], known: &HashSet<&'a str>) -> HashSet<&'a str> {
+    let stones = archive.entries.iter().filter(|e| e.presence == Presence::Tombstone).map(|e| &e.article);
     let mut out: HashSet<&str> = HashSet::new();
-    for (article, link) in &archive.withheld_links {
-        let path = match link.strip_prefix('/') {
-            Some(inside) => Some(inside.to_owned()),
-            None => local(link, folder_of(article)),
-        };
-        out.extend(path.and_then(|p| known.get(p.as_str()).copied()));
-    }
-    for article in archive.withheld_paths.iter().filter(|a| is_bundle(a)) {
-        out.extend(bundled(assets, folder_of(article)));
+    for article in archive.withheld.iter().map(|(a, _)| a).chain(&archive.refused).chain(stones) {
+        let folder = folder_of(&article.path);
+        for link in named_by(article) {
+            let path = match link.strip_prefix('/') {
+                Some(inside) => Some(decoded(inside)),
+                None => local(link, folder),
+            };
+            out.extend(path.and_then(|p| known.get(p.as_str()).copied()));
+        }
+        if is_bundle(&article.path) {
+            out.extend(bundled(assets, folder));
+        }
     }
     out
 }
 
+/// Addresses that an article names, as written.
+fn named_by(article: &Article) -> impl Iterator<Item = &str> {
+    let picture = article.image.iter().filter_map(|p| p.src.as_deref());
+    picture.chain(article.body.links.iter().map(|l| &*l.address))
+}
+
 /// Files that something visible names from the root of the site, which keeps them at their place.
 fn absolute<'a>(archive: &Archive, known: &HashSet<&'a str>) -> HashSet<&'a str> {
-    let named = showing(archive).flat_map(|(_, _, links)| links);
+    let named = showing(archive).flat_map(|(article, _)| named_by(article));
     named.filter_map(|link| known.get(decoded(link.strip_prefix('/')?).as_str()).copied()).collect()
 }
 
+/// Files below a folder; `assets` are in order.
 fn bundled<'a>(assets: &'a [String], folder: &str) -> impl Iterator<Item = &'a str> {
     let prefix = format!("{folder}/");
-    assets.iter().map(String::as_str).filter(move |a| a.starts_with(&prefix))
+    let start = assets.partition_point(|a| a.as_str() < prefix.as_str());
+    assets[start..].iter().map(String::as_str).take_while(move |a| a.starts_with(&prefix))
 }
 
 fn is_bundle(article: &str) -> bool {
@@ -145,31 +161,18 @@ fn decoded(link: &str) -> String {
     percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned()
 }
 
-/// The address of a file beside an article: below the article, under its own name; two files of one name get a
-/// digest of their path.
-fn address_beside(
-    beside: &mut HashMap<(String, String), String>,
-    wanted: &BTreeSet<MediaFile>,
-    article: &str,
-    address: &str,
-    folder: &str,
-    asset: &str,
-) -> String {
-    let key = (article.to_owned(), asset.to_owned());
-    if let Some(known) = beside.get(&key) {
-        return known.clone();
-    }
+/// The address of a file beside an article: below the article, under its own name; of two files of one name the
+/// second gets a digest of its path.
+fn address_beside(wanted: &BTreeMap<String, MediaFile>, address: &str, folder: &str, asset: &str) -> String {
     let below = asset.strip_prefix(&format!("{folder}/")).filter(|_| !folder.is_empty());
     let name = below.unwrap_or_else(|| asset.rsplit('/').next().unwrap_or(asset));
     let base = address.rsplit_once('/').map_or("", |(base, _)| base);
     let plain = format!("{base}/{name}");
-    let taken = wanted.iter().any(|w| w.address == plain && w.path != asset);
-    let own = if taken {
-        let digest = blake3::hash(asset.as_bytes()).to_hex();
-        format!("{base}/{}-{name}", &digest[..6])
-    } else {
-        plain
-    };
-    beside.insert(key, own.clone());
-    own
+    match wanted.get(&plain) {
+        Some(other) if other.path != asset => {
+            let digest = blake3::hash(asset.as_bytes()).to_hex();
+            format!("{base}/{}-{name}", &digest[..6])
+        }
+        _ => plain,
+    }
 }

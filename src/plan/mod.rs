@@ -8,6 +8,7 @@ pub mod article_view;
 pub mod calendar_view;
 pub mod cite;
 pub mod desk;
+pub mod files;
 pub mod head;
 pub mod links;
 pub mod list_view;

@@ -138,3 +138,18 @@ fn slashed(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.components().map(|c| c.as_os_str().to_str()).collect();
     parts.map(|p| p.join("/"))
 }
+
+/// Whether there is a folder at `path`.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// Paths of all files of a folder that is copied as it is, in order; none when there is no such folder.
+pub fn list(root: &Path, shown: &str, report: &mut Vec<Diagnostic>) -> Vec<String> {
+    if !root.is_dir() {
+        return Vec::new();
+    }
+    let found = discover(root, shown, &[], &[]);
+    report.extend(found.diagnostics);
+    found.files.into_iter().map(|f| f.path).collect()
+}

@@ -12,7 +12,7 @@ pub mod load;
 pub mod manifest;
 pub mod words;
 
-pub use engine::{Template, View};
+pub use engine::{Shared, Template, View};
 
 use crate::diagnostic::{Diagnostic, catalogue::theme as catalogue};
 use assets::Asset;

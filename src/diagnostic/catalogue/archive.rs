@@ -2,7 +2,7 @@
 
 use super::codes;
 use crate::article::Alias;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::source::join;
 
 codes! {
@@ -67,4 +67,37 @@ pub fn alias_twice(alias: &Alias, target: &str) -> Diagnostic {
     Diagnostic::new(&E305, format!("the old address `{}` already leads to `{target}`", alias.address))
         .at(alias.place.clone())
         .help("keep the alias on the article that readers should reach")
+}
+
+/// A link to nothing.
+pub fn link_broken(address: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(&W311, format!("nothing in the site stands at `{address}`"))
+        .at(place)
+        .help("the link is kept as it is written: correct it, or name the article's file, such as `../2015/quay.md`")
+}
+
+/// A picture that is not there.
+pub fn picture_missing(address: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(&W312, format!("there is no picture or file `{address}`"))
+        .at(place)
+        .help("put it beside the article or into the folder `static`, or correct the address")
+}
+
+/// An entry of the navigation that leads nowhere.
+pub fn navigation_broken(target: &str, config: &str) -> Diagnostic {
+    Diagnostic::new(&W315, format!("the navigation leads to `{target}`, and nothing stands there"))
+        .in_file(config)
+        .help("it is left out of the navigation: correct it, or write the page")
+}
+
+/// A redirect that leads nowhere.
+pub fn redirect_broken(from: &str, to: &str) -> Diagnostic {
+    Diagnostic::new(&W314, format!("the address `{from}` forwards to `{to}`, and nothing stands there"))
+        .help("correct `redirect_to`")
+}
+
+/// A list that changes with every article, on pages that should not.
+pub fn list_moves(name: &str, kind: &str) -> Diagnostic {
+    Diagnostic::new(&W313, format!("the theme's list `{name}` on pages of kind `{kind}` changes with every article"))
+        .help("every such page is rewritten with each new article: ask for it only on `home`")
 }
