@@ -7,6 +7,7 @@
 pub mod body;
 pub mod date;
 pub mod markdown;
+pub mod slug;
 
 use date::PressDate;
 use std::sync::Arc;
