@@ -6,6 +6,8 @@
 
 pub mod body;
 pub mod date;
+pub mod markdown;
+pub mod slug;
 
 use date::PressDate;
 use std::sync::Arc;
