@@ -59,6 +59,7 @@ struct Fault<'a> {
 
 impl Fault<'_> {
     /// The crate's messages, and the function that puts each in plain words.
+    #[expect(clippy::type_complexity, reason = "a type alias cannot name the lifetime of Self")]
     const KNOWN: [(&'static str, fn(&Self) -> YamlError); 28] = [
         (EXPECTED_KEY, Self::key_kind),
         ("recursion limit exceeded", Self::too_deep),
@@ -110,11 +111,11 @@ impl Fault<'_> {
         if first >= self.at && text.starts_with(' ') {
             return error(
                 "this line is indented deeper than the line above, which already has a value",
-                self.from_word(line.start..line.end),
+                self.without_indent(line.start..line.end),
                 "start it in the same column as the line above; text of several lines needs quotes around all of it",
             );
         }
-        let value = self.from_word((first + 2).min(line.end)..line.end);
+        let value = self.without_indent((first + 2).min(line.end)..line.end);
         let help = format!("put the text in quotes: {}", in_quotes(&self.text[value.clone()]));
         error("a colon with a blank after it stands in text that is not in quotes", value, help)
     }
@@ -123,7 +124,7 @@ impl Fault<'_> {
         let at = self.context().unwrap_or(self.at);
         error(
             "this line has no colon where a key with its value is expected",
-            self.from_word(at..self.line(at).end),
+            self.without_indent(at..self.line(at).end),
             "write it as `key: value`; if it belongs to the text above, indent it",
         )
     }
@@ -197,7 +198,7 @@ impl Fault<'_> {
             Some(_) => error("this does not belong to what stands before it", rest, "put the text in quotes"),
             None => error(
                 "this line is not indented like the lines it belongs to",
-                self.from_word(line),
+                self.without_indent(line),
                 "keys that belong together start in the same column",
             ),
         }
@@ -301,7 +302,7 @@ impl Fault<'_> {
     }
 
     /// The range without blanks at its start.
-    fn from_word(&self, range: Range<usize>) -> Range<usize> {
+    fn without_indent(&self, range: Range<usize>) -> Range<usize> {
         let text = &self.text[range.clone()];
         range.end - text.trim_start().len()..range.end
     }

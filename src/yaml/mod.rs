@@ -7,11 +7,13 @@
 //! 3. [`tidy`] settles repeated keys and `<<`, and gives a place to what was not found;
 //! 4. where the text is not YAML, [`explain`] says so in plain words.
 //!
-//! [`shape`] says once what a document may hold; [`check`] compares a document with it, and [`schema`] writes
-//! it as JSON Schema.
+//! [`shape`] says once what a document may hold; [`check`] compares a document with it, [`manual`] describes it for
+//! people and [`schema`] for editors.
 
+pub mod check;
 mod explain;
 mod locate;
+pub mod manual;
 pub mod node;
 mod scan;
 pub mod schema;
@@ -81,8 +83,11 @@ pub struct Document {
     pub root: Node,
     /// Keys written twice with the same value: the second is dropped. (A key written twice with different
     /// values is an error.)
-    pub repeated: Vec<(Box<str>, Range<usize>)>,
+    pub repeated: Vec<Repeated>,
 }
+
+/// A key that is written a second time, and the bytes of the second one.
+pub type Repeated = (Box<str>, Range<usize>);
 
 /// Reads a text that is one YAML document.
 ///

@@ -1,7 +1,7 @@
 //! What a tree of values needs before readers see it: keys that are unique, `<<` resolved, a place for everything.
 
 use super::values::UNKNOWN;
-use super::{Entry, Node, Value, YamlError};
+use super::{Entry, Node, Repeated, Value, YamlError};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -9,11 +9,7 @@ use std::ops::Range;
 ///
 /// # Errors
 /// A key that stands twice with different values; a `<<` that does not name a map.
-pub(super) fn tidy(
-    file: &str,
-    part: &Range<usize>,
-    root: &mut Node,
-) -> Result<Vec<(Box<str>, Range<usize>)>, YamlError> {
+pub(super) fn tidy(file: &str, part: &Range<usize>, root: &mut Node) -> Result<Vec<Repeated>, YamlError> {
     let mut tidier = Tidier { text: &file[..part.end], repeated: Vec::new() };
     tidier.node(root, &(part.start..part.start))?;
     let mut repeated = tidier.repeated;
@@ -25,7 +21,7 @@ pub(super) fn tidy(
 
 struct Tidier<'a> {
     text: &'a str,
-    repeated: Vec<(Box<str>, Range<usize>)>,
+    repeated: Vec<Repeated>,
 }
 
 impl Tidier<'_> {
