@@ -1,0 +1,83 @@
+//! Writing text into HTML.
+
+use std::ops::Range;
+
+/// Appends text with `& < > "` replaced, for element content and for double-quoted attribute values.
+pub(super) fn push_text(out: &mut String, text: &str) {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(entity);
+        from = at + 1;
+    }
+    out.push_str(&text[from..]);
+}
+
+/// Appends an address as the value of a double-quoted attribute: what may not stand in an address
+/// (WHATWG "URL code points") is percent-encoded, what is encoded already is left.
+pub(super) fn push_address(out: &mut String, address: &str) {
+    let bytes = address.as_bytes();
+    let host = host(address);
+    for (at, &byte) in bytes.iter().enumerate() {
+        let is_hex = |offset: usize| bytes.get(at + offset).is_some_and(u8::is_ascii_hexdigit);
+        match byte {
+            b'&' => out.push_str("&amp;"),
+            b'%' if is_hex(1) && is_hex(2) => out.push('%'),
+            // Brackets enclose an IPv6 number.
+            b'[' | b']' if host.contains(&at) => out.push(byte as char),
+            b'%' | b'[' | b']' | b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' => {
+                push_encoded(out, byte)
+            }
+            _ if byte.is_ascii_graphic() => out.push(byte as char),
+            _ => push_encoded(out, byte),
+        }
+    }
+}
+
+fn push_encoded(out: &mut String, byte: u8) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    out.push('%');
+    out.push(HEX[usize::from(byte >> 4)] as char);
+    out.push(HEX[usize::from(byte & 15)] as char);
+}
+
+/// Where the host of an address stands.
+fn host(address: &str) -> Range<usize> {
+    let Some(start) = address.find("//").map(|at| at + 2) else { return 0..0 };
+    let end = address[start..].find(['/', '?', '#']).map_or(address.len(), |length| start + length);
+    start..end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(text: &str) -> String {
+        let mut out = String::new();
+        push_address(&mut out, text);
+        out
+    }
+
+    #[test]
+    fn text_is_escaped() {
+        let mut out = String::new();
+        push_text(&mut out, "a<b> & \"ü\"");
+        assert_eq!(out, "a&lt;b&gt; &amp; &quot;ü&quot;");
+    }
+
+    #[test]
+    fn addresses_are_encoded_once() {
+        assert_eq!(address("/ä b?x=1&y=[2]#z"), "/%C3%A4%20b?x=1&amp;y=%5B2%5D#z");
+        assert_eq!(address("/100%/%20/%zz"), "/100%25/%20/%25zz");
+        assert_eq!(address("http://[::1]/a[b]"), "http://[::1]/a%5Bb%5D");
+        let once = address("/a \"b\" <ü>%");
+        assert_eq!(address(&once), once);
+    }
+}
