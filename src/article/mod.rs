@@ -7,7 +7,10 @@
 pub mod body;
 pub mod date;
 pub mod markdown;
+
+pub mod repair;
 pub mod slug;
+pub mod split;
 
 use date::PressDate;
 use std::sync::Arc;

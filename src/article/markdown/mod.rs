@@ -27,7 +27,7 @@ use crate::config::RawHtml;
 use std::ops::Range;
 
 pub use survey::survey;
-pub use text::{cut, plain_text};
+pub use text::{cut, decode, plain_text};
 
 /// How bodies are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

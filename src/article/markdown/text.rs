@@ -90,7 +90,7 @@ fn push_spaced(out: &mut String, text: &str) {
 }
 
 /// A text of raw HTML with its character references (`&eacute;`, `&#8217;`) replaced.
-pub(super) fn decode(text: &str) -> String {
+pub fn decode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {
