@@ -7,5 +7,7 @@ pub mod atom;
 pub mod escape;
 pub mod feed;
 pub mod feed_archive;
+pub mod html_text;
 pub mod json_feed;
 pub mod rss;
+pub mod syndicated_html;
