@@ -10,4 +10,7 @@ pub mod feed_archive;
 pub mod html_text;
 pub mod json_feed;
 pub mod rss;
+pub mod sitemap;
 pub mod syndicated_html;
+#[cfg(test)]
+mod well_formed;

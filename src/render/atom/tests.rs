@@ -1,4 +1,5 @@
 use super::super::feed::samples;
+use super::super::well_formed::assert_well_formed;
 use super::*;
 use proptest::prelude::*;
 
@@ -23,7 +24,7 @@ fn an_independent_reader_reads_it_back() {
 #[test]
 fn every_entry_has_an_update_and_none_is_made_up() {
     let xml = atom(&samples::feed());
-    samples::assert_well_formed(&xml);
+    assert_well_formed(&xml);
     assert_eq!(xml.matches("<updated>").count(), 4);
     assert!(
         xml.contains("<updated>1970-01-01T00:00:00+00:00</updated>"),
@@ -54,7 +55,7 @@ proptest! {
     #[test]
     fn any_text_gives_well_formed_xml(feed in samples::any_feed()) {
         let xml = atom(&feed);
-        samples::assert_well_formed(&xml);
+        assert_well_formed(&xml);
         let read = Document::read_from(xml.as_bytes()).unwrap();
         prop_assert_eq!(read.entries.len(), feed.items.len());
     }

@@ -158,38 +158,3 @@ fn any_item(
         image,
     }
 }
-
-/// Fails unless the text is well-formed XML with one root and no character XML cannot hold.
-pub fn assert_well_formed(xml: &str) {
-    use quick_xml::events::Event;
-    let mut reader = quick_xml::Reader::from_str(xml);
-    reader.config_mut().check_comments = true;
-    let mut depth = 0usize;
-    let mut roots = 0usize;
-    loop {
-        match reader.read_event().unwrap_or_else(|error| panic!("{error} in {xml}")) {
-            Event::Start(start) => {
-                roots += usize::from(depth == 0);
-                depth += 1;
-                start.attributes().for_each(|attribute| {
-                    attribute.unwrap().normalized_value(quick_xml::XmlVersion::Implicit1_0).unwrap();
-                });
-            }
-            Event::Empty(start) => {
-                start.attributes().for_each(|attribute| {
-                    attribute.unwrap().normalized_value(quick_xml::XmlVersion::Implicit1_0).unwrap();
-                });
-            }
-            Event::End(_) => depth -= 1,
-            Event::GeneralRef(reference) => {
-                let name = reference.decode().unwrap();
-                let known = ["amp", "lt", "gt", "quot", "apos"].contains(&&*name);
-                assert!(known || reference.resolve_char_ref().unwrap().is_some(), "unknown entity {name}");
-            }
-            Event::Eof => break,
-            _ => {}
-        }
-    }
-    assert_eq!((depth, roots), (0, 1), "{xml}");
-    assert_eq!(xml, &*super::super::escape::xml_characters(xml));
-}

@@ -1,4 +1,5 @@
 use super::super::feed::samples;
+use super::super::well_formed::assert_well_formed;
 use super::*;
 use proptest::prelude::*;
 
@@ -26,7 +27,7 @@ fn an_independent_reader_reads_it_back() {
 #[test]
 fn the_elements_that_readers_look_for_are_there() {
     let xml = rss(&samples::feed());
-    samples::assert_well_formed(&xml);
+    assert_well_formed(&xml);
     for part in [
         r#"<atom:link href="https://courier.example/feed.xml" rel="self" type="application/rss+xml"/>"#,
         r#"<atom:link href="https://courier.example/feed/archive/2.xml" rel="prev-archive""#,
@@ -71,7 +72,7 @@ proptest! {
     #[test]
     fn any_text_gives_well_formed_xml(feed in samples::any_feed()) {
         let xml = rss(&feed);
-        samples::assert_well_formed(&xml);
+        assert_well_formed(&xml);
         let read = ::rss::Channel::read_from(xml.as_bytes()).unwrap();
         prop_assert_eq!(read.items().len(), feed.items.len());
     }
