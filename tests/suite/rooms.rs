@@ -3,6 +3,7 @@
 //! the tables: each is plain data and each row says what it allows.
 
 mod scan;
+mod strip;
 
 use scan::{File, files};
 use std::collections::BTreeSet;
