@@ -20,6 +20,7 @@ mod parse;
 mod produce;
 
 use crate::archive::Archive;
+use crate::archive::address::url;
 use crate::archive::presence::Clock;
 use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic, Severity};
@@ -214,7 +215,7 @@ fn load_theme(request: &Request, report: &mut Vec<Diagnostic>) -> Result<Theme, 
         report,
     )
     .map_err(|problem| vec![problem])?;
-    let (theme, warnings) = Theme::assemble(layers, base_path(&request.config))?;
+    let (theme, warnings) = Theme::assemble(layers, |address| url(base_path(&request.config), address))?;
     report.extend(warnings);
     Ok(theme)
 }

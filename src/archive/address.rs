@@ -143,8 +143,11 @@ pub fn slug_of(article: &Article) -> String {
         return given_slug(given);
     }
     let stem = file_stem(&article.path);
-    let name = crate::article::date::from_file_name(&stem).map_or(stem.clone(), |(_, rest)| rest);
-    if name.is_empty() { slug(&article.title, article.lang.as_deref()) } else { slug(&name, article.lang.as_deref()) }
+    let name = match crate::article::date::without_date(&stem) {
+        "" => &article.title,
+        name => name,
+    };
+    slug(name, article.lang.as_deref())
 }
 
 /// Permanent identity of an article: its `id`, else its path.

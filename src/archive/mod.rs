@@ -275,12 +275,12 @@ impl Archive {
         for entry in &self.entries {
             for alias in &entry.article.aliases {
                 match address::parse(&alias.address) {
-                    Err(bad) => report.push(catalogue::bad_alias(alias, &bad.0)),
+                    Err(bad) => report.push(catalogue::bad_alias(&alias.address, alias.place.clone(), &bad.0)),
                     Ok(old) if old == *entry.address => {}
                     Ok(old) => match (taken.get(old.as_str()), redirects.get(&old)) {
-                        (Some(owner), _) => report.push(catalogue::alias_taken(alias, content, owner)),
+                        (Some(owner), _) => report.push(catalogue::alias_taken(&alias.address, alias.place.clone(), content, owner)),
                         (None, Some(to)) if *to != *entry.address => {
-                            report.push(catalogue::alias_twice(alias, to));
+                            report.push(catalogue::alias_twice(&alias.address, alias.place.clone(), to));
                         }
                         _ => {
                             redirects.insert(old, entry.address.to_string());

@@ -126,7 +126,7 @@ impl Producer<'_> {
         let url = self.desk.permalink(&entry.address);
         let content_html = full.then(|| {
             let (html, _) = self.body(&article.path, &entry.address, &article.body, report);
-            syndicated_html::syndicate(&html, &url)
+            syndicated_html::syndicated_html(&html, &url)
         });
         let card = self.desk.card(at);
         let author = |a: &crate::plan::view::CreditView| FeedAuthor {

@@ -168,9 +168,6 @@ impl<'a> Producer<'a> {
 
     /// The body of a content file as HTML, read again from disk, and whether it shows highlighted code.
     pub(super) fn body(&self, path: &str, at: &str, body: &Body, report: &mut Vec<Diagnostic>) -> (String, bool) {
-        if body.is_empty() {
-            return (String::new(), false);
-        }
         let bytes = match source::read(&self.request.content, &self.request.content_shown, path) {
             Ok(bytes) => bytes,
             Err(problem) => {

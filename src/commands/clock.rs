@@ -1,6 +1,6 @@
 //! The moment of a build: `--at`, else `SOURCE_DATE_EPOCH`, else now. The only place that reads the clock.
 
-use crate::article::date::{self, DateReader};
+use crate::article::date::DateReader;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Seconds since 1970 of the moment to build for.
@@ -9,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// In words, when `at` or `SOURCE_DATE_EPOCH` cannot be read.
 pub(super) fn moment(at: Option<&str>, dates: &DateReader) -> Result<i64, String> {
     if let Some(at) = at {
-        return date::parse_time(at, dates).map_err(|problem| {
+        return dates.parse_time(at).map_err(|problem| {
             format!("`--at {at}` is not a time: {problem}; write one such as 2026-11-22T18:00:00Z")
         });
     }

@@ -1,7 +1,6 @@
 //! `dateline new`: a site that builds at once, an article with the right name and front matter. Nothing is overwritten.
 
-use super::{Status, clock, report};
-use crate::article::date::DateReader;
+use super::{Status, clock, report, site};
 use crate::article::slug::slug;
 use crate::config::{self, Config};
 use crate::source::plain_reason;
@@ -54,18 +53,18 @@ pub(super) fn article(headline: &str, site: &Path, section: Option<&str>, at: Op
         Err(_) if site.is_dir() => Config::default(),
         Err(error) => return report::failed(&format!("{}: {}", path.display(), plain_reason(&error))),
     };
-    let dates = DateReader::of(&config);
-    let moment = match clock::moment(at, &dates) {
-        Ok(moment) => moment,
+    let now = site::date_reader(&config).and_then(|dates| Ok((clock::moment(at, &dates)?, dates)));
+    let (moment, dates) = match now {
+        Ok(now) => now,
         Err(message) => return report::failed(&message),
     };
-    let (year, month, day) = dates.day_of(moment);
+    let (year, month, day) = site::day_of(&dates, moment);
     let folder = section.map_or_else(String::new, |s| format!("{}/", slug(s, Some(&config.language))));
     let name = slug(headline, Some(&config.language));
     let relative = format!("{folder}{year:04}/{year:04}-{month:02}-{day:02}-{name}.md");
     let path: PathBuf = site.join(&config.content).join(relative);
     let title = serde_json::Value::from(headline);
-    let text = format!("---\ntitle: {title}\nstandfirst:\ndate: {}\nauthors: []\ntags: []\nstatus: draft\n---\n\n", dates.stamp(moment));
+    let text = format!("---\ntitle: {title}\nstandfirst:\ndate: {}\nauthors: []\ntags: []\nstatus: draft\n---\n\n", dates.at_instant(moment).iso());
     match create(&path, &text) {
         Ok(()) => report::print(&format!("{}\n", path.display())),
         Err(problem) => report::failed(&problem),
@@ -73,8 +72,9 @@ pub(super) fn article(headline: &str, site: &Path, section: Option<&str>, at: Op
 }
 
 fn today() -> (i16, i8, i8) {
-    let dates = DateReader::of(&Config::default());
-    clock::moment(None, &dates).map_or((1970, 1, 1), |moment| dates.day_of(moment))
+    let dates = site::date_reader(&Config::default());
+    let now = dates.and_then(|dates| Ok(site::day_of(&dates, clock::moment(None, &dates)?)));
+    now.unwrap_or((1970, 1, 1))
 }
 
 /// Writes a file that is not there yet.

@@ -48,7 +48,7 @@ pub(super) fn load(
             return Err(Refused::Problems(vec![problem]));
         }
     };
-    let dates = DateReader::of(&config);
+    let dates = date_reader(&config).map_err(Refused::Usage)?;
     let at = clock::moment(args.at.as_deref(), &dates).map_err(Refused::Usage)?;
     let folder = |given: Option<&Path>, configured: &str| match given {
         Some(given) => (given.to_path_buf(), given.to_string_lossy().into_owned()),
@@ -58,7 +58,7 @@ pub(super) fn load(
     let (output, output_shown) = folder(output, &config.output);
     Ok((
         Request {
-            today: dates.day_of(at),
+            today: day_of(&dates, at),
             clock: Clock { at, drafts: args.drafts },
             site: args.site.clone(),
             output: absolute(&output),
@@ -85,4 +85,19 @@ fn without_configuration(args: &SiteArgs) -> Config {
 
 fn absolute(path: &Path) -> PathBuf {
     path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// Reads dates as the configuration says.
+///
+/// # Errors
+/// In words, when the zone is not known.
+pub(super) fn date_reader(config: &Config) -> Result<DateReader, String> {
+    DateReader::new(&config.timezone, config.ambiguous_dates)
+        .ok_or_else(|| format!("there is no time zone `{}`", config.timezone))
+}
+
+/// The day of a moment in the site's zone: year, month, day.
+pub(super) fn day_of(dates: &DateReader, moment: i64) -> (i16, i8, i8) {
+    let date = dates.at_instant(moment);
+    (date.year, date.month, date.day)
 }

@@ -18,7 +18,7 @@ pub(super) fn register(tera: &mut Tera, assets: BTreeMap<String, String>) {
 }
 
 fn unknown_asset(name: &str, assets: &BTreeMap<String, String>) -> Error {
-    let near = crate::yaml::suggest::did_you_mean(name, &assets.keys().map(String::as_str).collect::<Vec<_>>());
+    let near = crate::yaml::suggest::did_you_mean(name, assets.keys().map(String::as_str));
     let near = near.map_or(String::new(), |n| format!("; did you mean `{n}`?"));
     Error::message(format!("the theme has no asset `{name}`{near}"))
 }

@@ -82,7 +82,7 @@ impl Reader<'_> {
     }
 
     fn unknown(&mut self, what: &str, word: &str, known: &[&str], span: std::ops::Range<usize>) {
-        let near = did_you_mean(word, known).map_or(String::new(), |n| format!("; did you mean `{n}`?"));
+        let near = did_you_mean(word, known.iter().copied()).map_or(String::new(), |n| format!("; did you mean `{n}`?"));
         self.wrong(format!("unknown {what} `{word}`{near}"), span);
     }
 

@@ -54,17 +54,17 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Puts a theme together from its layers, the most particular first. `base` is the path of the site's root.
+    /// Puts a theme together from its layers, the most particular first. `url` makes a root-relative URL of an address.
     ///
     /// # Errors
     /// All that is wrong with `theme.yaml`, the words and the templates.
-    pub fn assemble(layers: Vec<Layer>, base: &str) -> Result<(Theme, Vec<Diagnostic>), Vec<Diagnostic>> {
+    pub fn assemble(layers: Vec<Layer>, url: impl Fn(&str) -> String) -> Result<(Theme, Vec<Diagnostic>), Vec<Diagnostic>> {
         let mut report = Vec::new();
         let manifest = manifest::read(&layers, &mut report);
         let words = words::read(&layers, &mut report);
         let assets = assets::collect(&layers);
         let addresses: BTreeMap<String, String> =
-            assets.iter().map(|a| (a.name.clone(), crate::archive::address::url(base, &a.address))).collect();
+            assets.iter().map(|a| (a.name.clone(), url(&a.address))).collect();
         let engine = Engine::compile(&layers, addresses);
         let engine = match engine {
             Ok(engine) => engine,

@@ -1,7 +1,6 @@
 //! Problems of addresses and of the archive as a whole (3xx).
 
 use super::codes;
-use crate::article::Alias;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::join;
 
@@ -42,30 +41,30 @@ pub fn bad_address(content: &str, path: &str, why: &str) -> Diagnostic {
 }
 
 /// An alias that cannot be used.
-pub fn bad_alias(alias: &Alias, why: &str) -> Diagnostic {
+pub fn bad_alias(alias: &str, place: Place, why: &str) -> Diagnostic {
     Diagnostic::new(&E303, format!("this old address cannot be used: {why}"))
-        .at(alias.place.clone())
+        .at(place)
         .help("write an address inside the site, such as `/news/quay/`")
 }
 
 /// An alias onto a page that exists.
-pub fn alias_taken(alias: &Alias, content: &str, owner: &str) -> Diagnostic {
-    Diagnostic::new(&E304, format!("the old address `{}` is where {} stands", alias.address, join(content, owner)))
-        .at(alias.place.clone())
+pub fn alias_taken(alias: &str, place: Place, content: &str, owner: &str) -> Diagnostic {
+    Diagnostic::new(&E304, format!("the old address `{}` is where {} stands", alias, join(content, owner)))
+        .at(place)
         .help("the page stays and the alias is left out: remove it here, or move the other page")
 }
 
 /// An alias onto a page that the site makes itself.
-pub fn alias_on_site_page(alias: &Alias) -> Diagnostic {
-    Diagnostic::new(&E304, format!("the old address `{}` is a page the site makes itself", alias.address))
-        .at(alias.place.clone())
+pub fn alias_on_site_page(alias: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(&E304, format!("the old address `{}` is a page the site makes itself", alias))
+        .at(place)
         .help("the page stays and the alias is left out: remove it here")
 }
 
 /// One alias on two articles.
-pub fn alias_twice(alias: &Alias, target: &str) -> Diagnostic {
-    Diagnostic::new(&E305, format!("the old address `{}` already leads to `{target}`", alias.address))
-        .at(alias.place.clone())
+pub fn alias_twice(alias: &str, place: Place, target: &str) -> Diagnostic {
+    Diagnostic::new(&E305, format!("the old address `{}` already leads to `{target}`", alias))
+        .at(place)
         .help("keep the alias on the article that readers should reach")
 }
 
