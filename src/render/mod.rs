@@ -9,6 +9,8 @@ pub mod feed;
 pub mod feed_archive;
 pub mod html_text;
 pub mod json_feed;
+pub mod redirects;
+pub mod robots;
 pub mod rss;
 pub mod sitemap;
 pub mod syndicated_html;
