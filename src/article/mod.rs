@@ -6,6 +6,7 @@
 
 pub mod body;
 pub mod date;
+pub mod highlight;
 pub mod markdown;
 
 pub mod repair;

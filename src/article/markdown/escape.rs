@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Appends text with `& < > "` replaced, for element content and for double-quoted attribute values.
-pub(super) fn push_text(out: &mut String, text: &str) {
+pub(in crate::article) fn push_text(out: &mut String, text: &str) {
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
         let entity = match byte {

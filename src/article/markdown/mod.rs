@@ -26,6 +26,7 @@ use crate::article::body::BodyLink;
 use crate::config::RawHtml;
 use std::ops::Range;
 
+pub(super) use escape::push_text;
 pub use survey::survey;
 pub use text::{cut, decode, plain_text};
 
