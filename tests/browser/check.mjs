@@ -10,6 +10,7 @@ import { basename, resolve } from 'node:path';
 import { existsSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { launch } from './browser.mjs';
+import { openTabs } from './inspect.mjs';
 import { describe } from './report.mjs';
 import { selfTest } from './selftest.mjs';
 import { checkSite } from './site.mjs';
@@ -34,7 +35,8 @@ let passed = 0;
 let failed = 0;
 const browser = await launch().catch((error) => stop(error.message));
 try {
-  const quiet = await selfTest((folder) => checkSite(browser, folder, { jobs, all: true }));
+  const workers = await Promise.all(Array.from({ length: jobs }, () => openTabs(browser)));
+  const quiet = await selfTest((folder) => checkSite(workers, folder, { all: true }));
   if (quiet.length) {
     console.log(`The checks themselves are at fault:\n${quiet.join('\n')}`);
     failed += quiet.length;
@@ -43,7 +45,7 @@ try {
   }
   for (const folder of folders) {
     const started = performance.now();
-    const site = await checkSite(browser, folder, { jobs, all: values.all });
+    const site = await checkSite(workers, folder, { all: values.all });
     const faulty = new Set(site.findings.map((finding) => finding.page)).size;
     passed += site.opened - faulty;
     failed += faulty;

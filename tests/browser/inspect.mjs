@@ -19,12 +19,7 @@ export async function openTabs(browser) {
   const usual = await browser.newContext(settings);
   const scriptless = await browser.newContext({ ...settings, javaScriptEnabled: false });
   for (const context of [usual, scriptless]) context.setDefaultTimeout(TIMEOUT);
-  const tabs = {
-    usual: await usual.newPage(),
-    scriptless: await scriptless.newPage(),
-    visit: null,
-    close: () => Promise.all([usual.close(), scriptless.close()]),
-  };
+  const tabs = { usual: await usual.newPage(), scriptless: await scriptless.newPage(), visit: null };
   listen(tabs);
   return tabs;
 }
