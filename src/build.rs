@@ -18,6 +18,7 @@ mod check;
 mod feeds;
 mod parse;
 mod produce;
+mod sitemaps;
 
 use crate::archive::Archive;
 use crate::archive::address::url;

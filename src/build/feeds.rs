@@ -6,12 +6,11 @@ use crate::archive::{Archive, Entry};
 use crate::archive::reserved::term_address;
 use crate::article::date::PressDate;
 use crate::config::FeedFormat;
-use crate::diagnostic::{Diagnostic, catalogue::output as catalogue};
-use crate::plan::PageKind;
-use crate::plan::files::{FEED_ARCHIVE_SIZE, SitemapPart, sitemap_address};
+use crate::diagnostic::Diagnostic;
+use crate::plan::files::{FEED_ARCHIVE_SIZE, feed_document_address};
 use crate::plan::list_view::feed_address;
 use crate::render::feed::{Feed, FeedAuthor, FeedDate, FeedItem, FeedLinks, FeedRole};
-use crate::render::{atom, feed_archive, json_feed, rss, sitemap, syndicated_html};
+use crate::render::{atom, feed_archive, json_feed, rss, syndicated_html};
 
 /// The listed articles in the order in which they entered the archive: by `added`, else by date.
 pub(super) struct Arrivals {
@@ -79,9 +78,10 @@ impl Producer<'_> {
         let config = self.desk.config;
         let order = &self.arrivals.order;
         let cut = feed_archive::cut(order.len(), FEED_ARCHIVE_SIZE, config.feeds.limit);
-        let walkable = config.feeds.archive && format != FeedFormat::Json;
+        let first = config.feeds.formats.iter().find(|f| **f != FeedFormat::Json);
+        let walkable = config.feeds.archive && first == Some(&format);
         let own = feed_address("/", format);
-        let link = |number: usize| self.desk.permalink(&feed_archive::address(&own, number));
+        let link = |number: usize| self.desk.permalink(&feed_document_address(format, number as u32));
         let mut feed = self.empty_feed("/", format);
         feed.title.clone_from(&config.title);
         feed.description.clone_from(&config.description);

@@ -21,10 +21,10 @@ use std::collections::{BTreeMap, HashMap};
 
 /// Makes and writes the files of one build.
 pub(super) struct Producer<'a> {
-    request: &'a Request,
+    pub(super) request: &'a Request,
     pub(super) desk: &'a Desk<'a>,
     theme: &'a Theme,
-    pages: &'a [Page],
+    pub(super) pages: &'a [Page],
     media: &'a [MediaFile],
     output: &'a Output,
     watch: &'a dyn Watch,
@@ -88,13 +88,11 @@ impl<'a> Producer<'a> {
             File::Feed { term, format, document } => {
                 self.feed(*term, *format, *document, &mut diagnostics).into_bytes()
             }
-            File::Sitemap(part) => self.sitemap(*part)?,
-            File::SitemapIndex => self.sitemap_index()?,
-            File::NewsSitemap => self.news_sitemap()?,
+            File::Sitemap(part, number) => self.sitemap(*part, *number).into_bytes(),
+            File::SitemapIndex => self.sitemap_index().into_bytes(),
+            File::NewsSitemap => self.news_sitemap().into_bytes(),
             File::Robots => robots::robots(&self.sitemap_addresses()).into_bytes(),
-            File::Redirect(_, to) => {
-                redirects::page(&self.target(to), &self.request.config.language).into_bytes()
-            }
+            File::Redirect(_, to) => self.redirect(to).into_bytes(),
             File::Rules(host) => self.rules(*host).into_bytes(),
         };
         let (outcome, kept) = self.output.write(&planned.path, &bytes)?;
@@ -191,6 +189,21 @@ impl<'a> Producer<'a> {
             Target::Here(url) => self.desk.absolute(&url),
             Target::Elsewhere | Target::Broken => self.desk.absolute(to),
         }
+    }
+
+    fn redirect(&self, to: &str) -> String {
+        let lang = self.desk.config.language.as_str();
+        let permalink = self.target(to);
+        let entry = self.desk.archive.entries.iter().find(|e| *e.address == *to);
+        let title = entry.filter(|e| e.rank.is_some()).map_or(permalink.as_str(), |e| &e.article.title);
+        redirects::redirect_page(&redirects::RedirectPage {
+            lang: &self.desk.words(lang).0,
+            dir: crate::language::direction(lang),
+            moved: &self.desk.word("moved", lang),
+            title,
+            url: &permalink,
+            permalink: &permalink,
+        })
     }
 
     fn rules(&self, host: Host) -> String {

@@ -14,6 +14,9 @@ use std::collections::{BTreeMap, HashSet};
 /// Articles in an archive document of the site's feed (RFC 5005).
 pub const FEED_ARCHIVE_SIZE: usize = 100;
 
+/// Addresses in a sitemap file: so few that even with the longest ones a file keeps within 50 MB.
+pub const SITEMAP_SIZE: usize = 20_000;
+
 /// A file of the output.
 #[derive(Debug, Clone)]
 pub struct Planned {
@@ -37,8 +40,8 @@ pub enum File {
         /// Number of the archive document, 1 for the oldest; none for the feed that is subscribed to.
         document: Option<u32>,
     },
-    /// The articles of one month (year, month; 0 for not known), one part of at most 50,000.
-    Sitemap(SitemapPart),
+    /// The articles of one month, or everything else: which file of it, from 0.
+    Sitemap(SitemapPart, u32),
     /// The list of sitemaps.
     SitemapIndex,
     /// The news sitemap.
@@ -84,8 +87,10 @@ pub fn list(archive: &Archive, config: &Config, pages: &[Page], media: &[MediaFi
     }
     feeds(archive, config, &mut add);
     if config.sitemap {
-        for part in sitemap_parts(archive, pages).keys() {
-            add(&sitemap_address(*part), File::Sitemap(*part));
+        for (part, own) in sitemap_parts(archive, pages) {
+            for number in 0..own.len().div_ceil(SITEMAP_SIZE) as u32 {
+                add(&sitemap_address(part, number), File::Sitemap(part, number));
+            }
         }
         add("/sitemap.xml", File::SitemapIndex);
         add("/robots.txt", File::Robots);
@@ -117,17 +122,28 @@ fn feeds(archive: &Archive, config: &Config, add: &mut impl FnMut(&str, File)) {
         }
     }
     let walkable = config.feeds.formats.iter().find(|f| **f != FeedFormat::Json);
-    if let (true, Some(&format)) = (config.feeds.archive, walkable) {
-        let closed = (archive.listed.len() / FEED_ARCHIVE_SIZE) as u32;
-        for document in 1..=closed {
-            add(&feed_document_address(document), File::Feed { term: None, format, document: Some(document) });
+    if let (true, Some(&format)) = (config.feeds.archive && !archive.listed.is_empty(), walkable) {
+        for number in 1..=feed_documents(archive.listed.len()) {
+            let address = feed_document_address(format, number);
+            add(&address, File::Feed { term: None, format, document: Some(number) });
         }
     }
 }
 
-/// Address of an archive document of the site's feed.
-pub fn feed_document_address(number: u32) -> String {
-    format!("/feed/{number}.xml")
+/// How many archive documents a feed of `count` articles has: the closed ones, and the open one that follows them.
+/// A site with fewer articles than fill one document has none.
+pub fn feed_documents(count: usize) -> u32 {
+    match count / FEED_ARCHIVE_SIZE {
+        0 => 0,
+        closed => closed as u32 + 1,
+    }
+}
+
+/// Address of an archive document of the site's feed: `/feed/archive/3.xml`.
+pub fn feed_document_address(format: FeedFormat, number: u32) -> String {
+    let feed = feed_address("/", format);
+    let (stem, ending) = feed.rsplit_once('.').unwrap_or((&feed, "xml"));
+    format!("{stem}/archive/{number}.{ending}")
 }
 
 /// Sitemaps by what they list: the numbers of their pages.
@@ -154,13 +170,17 @@ pub fn sitemap_parts(archive: &Archive, pages: &[Page]) -> BTreeMap<SitemapPart,
     parts
 }
 
-/// Address of a sitemap.
-pub fn sitemap_address(part: SitemapPart) -> String {
-    match part {
-        SitemapPart::Pages => "/sitemaps/pages.xml".to_owned(),
-        SitemapPart::Month(0, _) => "/sitemaps/undated.xml".to_owned(),
-        SitemapPart::Month(year, 0) => format!("/sitemaps/{year:04}.xml"),
-        SitemapPart::Month(year, month) => format!("/sitemaps/{year:04}-{month:02}.xml"),
+/// Address of a sitemap file; the first of a part has no number.
+pub fn sitemap_address(part: SitemapPart, number: u32) -> String {
+    let name = match part {
+        SitemapPart::Pages => "pages".to_owned(),
+        SitemapPart::Month(0, _) => "undated".to_owned(),
+        SitemapPart::Month(year, 0) => format!("{year:04}"),
+        SitemapPart::Month(year, month) => format!("{year:04}-{month:02}"),
+    };
+    match number {
+        0 => format!("/sitemaps/{name}.xml"),
+        number => format!("/sitemaps/{name}.{}.xml", number + 1),
     }
 }
 

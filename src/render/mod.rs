@@ -9,6 +9,7 @@ pub mod feed;
 pub mod feed_archive;
 pub mod html_text;
 pub mod json_feed;
+pub mod page;
 pub mod redirects;
 pub mod robots;
 pub mod rss;
