@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 const HISTORY: &str = "http://purl.org/syndication/history/1.0";
 const DUBLIN_CORE: &str = "http://purl.org/dc/elements/1.1/";
 
-/// Media type of what [`atom`] gives.
+/// Media type of what [`atom()`] gives.
 pub const MEDIA_TYPE: &str = "application/atom+xml";
 
 /// The feed as an Atom document.

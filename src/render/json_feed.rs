@@ -8,7 +8,7 @@
 use super::feed::{Feed, FeedAuthor, FeedDate, FeedItem};
 use serde::Serialize;
 
-/// Media type of what [`json_feed`] gives.
+/// Media type of what [`json_feed()`] gives.
 pub const MEDIA_TYPE: &str = "application/feed+json";
 
 /// The feed as a JSON Feed document.

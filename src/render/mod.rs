@@ -4,12 +4,14 @@
 //! and nothing here can see the archive.
 
 pub mod atom;
+pub mod cite;
 pub mod escape;
 pub mod feed;
 pub mod feed_archive;
 pub mod html_text;
 pub mod json_feed;
 pub mod page;
+pub mod json_ld;
 pub mod redirects;
 pub mod robots;
 pub mod rss;

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 const HISTORY: &str = "http://purl.org/syndication/history/1.0";
 const MEDIA: &str = "http://search.yahoo.com/mrss/";
 
-/// Media type of what [`rss`] gives.
+/// Media type of what [`rss()`] gives.
 pub const MEDIA_TYPE: &str = "application/rss+xml";
 
 /// The feed as an RSS 2.0 document.
