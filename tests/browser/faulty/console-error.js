@@ -1,0 +1,1 @@
+console.error("reported by the page");

@@ -1,0 +1,1 @@
+document.getElementById("story").textContent = "Only scripts tell this story.";

@@ -1,0 +1,4 @@
+//! The integration tests, one binary so that they link once.
+#![allow(clippy::disallowed_methods, reason = "tests prepare folders and read what was written")]
+
+mod rooms;
