@@ -6,9 +6,21 @@
 
 pub mod body;
 pub mod date;
+pub mod fields;
+mod front_matter;
 pub mod markdown;
+pub mod notes;
+pub mod parse;
+mod path;
+pub mod reading;
 pub mod repair;
 pub mod split;
+pub mod standing;
+
+pub use notes::{TermNotes, parse_notes};
+pub use parse::parse;
+pub use reading::{ForeignTag, Parsed, Reading};
+pub use standing::{Standing, parse_standing};
 
 use date::PressDate;
 use std::sync::Arc;

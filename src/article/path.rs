@@ -49,6 +49,9 @@ mod tests {
         assert_eq!(read("index.md"), parts("index", "", ""));
         assert_eq!(read("news/2015/09/quay.md"), parts("quay", "news/2015/09", "News"));
         assert_eq!(read("2015/09/24/quay.v2.md"), parts("quay.v2", "2015/09/24", ""));
-        assert_eq!(read("2015/letters-to-us/2015-09-24-x/index.md"), parts("2015-09-24-x", "2015/letters-to-us", "Letters to us"));
+        assert_eq!(
+            read("2015/letters-to-us/2015-09-24-x/index.md"),
+            parts("2015-09-24-x", "2015/letters-to-us", "Letters to us")
+        );
     }
 }

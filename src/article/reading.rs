@@ -11,7 +11,8 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 
 /// Names of taxonomies that are fields of their own.
-const FIELDS: &[&str] = &["sections", "tags", "authors", "series", "people", "organisations", "places", "events"];
+const FIELDS: &[&str] =
+    &["sections", "tags", "authors", "series", "people", "organisations", "places", "events"];
 
 /// How a site's files are read. Built once.
 #[derive(Debug, Clone)]
@@ -54,10 +55,7 @@ impl Reading {
 
     /// A path as messages show it.
     pub(super) fn shown(&self, path: &str) -> String {
-        match self.folder.trim_end_matches('/') {
-            "" | "." => path.to_owned(),
-            folder => format!("{folder}/{path}"),
-        }
+        crate::source::join(&self.folder, path)
     }
 }
 

@@ -65,7 +65,11 @@ impl Keys {
 }
 
 fn fold(name: &str) -> Box<str> {
-    name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect::<String>().into()
+    name.chars()
+        .filter(|c| !matches!(c, '-' | '_' | ' '))
+        .flat_map(char::to_lowercase)
+        .collect::<String>()
+        .into()
 }
 
 #[cfg(test)]

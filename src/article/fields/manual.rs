@@ -62,7 +62,8 @@ fn section(out: &mut String, group: &Group) -> std::fmt::Result {
 
 /// JSON Schema of an article's front matter.
 pub fn article_schema() -> serde_json::Value {
-    let description = "Fields between the lines of dashes at the top of an article. Other keys are kept for themes.";
+    let description =
+        "Fields between the lines of dashes at the top of an article. Other keys are kept for themes.";
     schema::document("Front matter of an article", description, &table::article(), OtherKeys::Kept)
 }
 
@@ -78,7 +79,10 @@ mod tests {
             std::fs::write(path, page()).unwrap();
         }
         let written = std::fs::read_to_string(path).unwrap_or_default();
-        assert!(written == page(), "docs/front-matter.md is out of date; DATELINE_BLESS=1 cargo test writes it again");
+        assert!(
+            written == page(),
+            "docs/front-matter.md is out of date; DATELINE_BLESS=1 cargo test writes it again"
+        );
     }
 
     #[test]

@@ -56,7 +56,9 @@ fn without_by(text: &str) -> &str {
 }
 
 fn group(node: &Node) -> Credit {
-    let line = |name| inside(node, CREDIT_KEYS, name).and_then(Node::as_text).map(text::line).filter(|t| !t.is_empty());
+    let line = |name| {
+        inside(node, CREDIT_KEYS, name).and_then(Node::as_text).map(text::line).filter(|t| !t.is_empty())
+    };
     Credit {
         name: line("name").unwrap_or_default(),
         role: line("role"),
@@ -92,7 +94,11 @@ pub fn subjects(reader: &mut Reader, field: &str) -> Vec<Subject> {
 fn identified(node: &Node) -> Subject {
     let line = |name| inside(node, SUBJECT_KEYS, name).and_then(|n| lines(n).into_iter().next());
     let wikidata = line("wikidata").map(|number| {
-        if text::is_elsewhere(&number) { number } else { format!("https://www.wikidata.org/wiki/{number}").into() }
+        if text::is_elsewhere(&number) {
+            number
+        } else {
+            format!("https://www.wikidata.org/wiki/{number}").into()
+        }
     });
     Subject { name: line("name").unwrap_or_default(), same_as: line("same_as").or(wikidata) }
 }

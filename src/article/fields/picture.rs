@@ -48,5 +48,7 @@ pub fn picture<'a>(reader: &mut Reader<'a>, field: &str) -> Option<Box<Picture>>
 /// The caption as written: it is Markdown.
 fn caption(reader: &Reader, node: &Node, field: &str) -> Box<str> {
     let within = inside(node, PICTURE_KEYS, "caption").and_then(Node::as_text).map(|t| t.trim().into());
-    within.or_else(|| (field == "image").then(|| reader.written("image_caption")).flatten()).unwrap_or_default()
+    within
+        .or_else(|| (field == "image").then(|| reader.written("image_caption")).flatten())
+        .unwrap_or_default()
 }

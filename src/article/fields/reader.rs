@@ -85,7 +85,8 @@ impl<'a> Reader<'a> {
                 return;
             }
             let better = self.chosen[field].is_none_or(|(other, _)| rank < other);
-            let loser = if better { self.chosen[field].replace((rank, entry)).map(|(_, e)| e) } else { Some(entry) };
+            let loser =
+                if better { self.chosen[field].replace((rank, entry)).map(|(_, e)| e) } else { Some(entry) };
             self.rest.extend(loser);
         } else {
             if let Some(meant) = self.keys.suggest(&entry.key) {
@@ -172,8 +173,10 @@ impl<'a> Reader<'a> {
     fn in_brackets(&self, field: &str, node: &Node) -> Option<&'a str> {
         let written = self.file.text.get(node.span.clone())?;
         let collection = node.as_list().is_some() || node.as_map().is_some();
-        let headline = matches!(field, "title" | "short_title" | "kicker" | "standfirst" | "summary" | "name");
-        (headline && collection && written.starts_with(['[', '{']) && !written.contains('\n')).then_some(written)
+        let headline =
+            matches!(field, "title" | "short_title" | "kicker" | "standfirst" | "summary" | "name");
+        (headline && collection && written.starts_with(['[', '{']) && !written.contains('\n'))
+            .then_some(written)
     }
 
     /// A field's texts, each on one line.

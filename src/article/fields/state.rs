@@ -3,7 +3,9 @@
 use super::reader::{Reader, inside, truth};
 use super::table::{CORRECTION_KEYS, RIGHTS_KEYS, WITHDRAWAL_KEYS};
 use super::text;
-use crate::article::{Correction, CorrectionKind, Direction, Genre, Rights, Status, Withdrawal, WithdrawalKind};
+use crate::article::{
+    Correction, CorrectionKind, Direction, Genre, Rights, Status, Withdrawal, WithdrawalKind,
+};
 use crate::diagnostic::catalogue::article as catalogue;
 use crate::yaml::Node;
 
@@ -85,7 +87,8 @@ pub fn corrections(reader: &mut Reader) -> Vec<Correction> {
     let mut out = Vec::new();
     for node in items {
         let within = |name| inside(node, CORRECTION_KEYS, name);
-        let text = node.as_text().or_else(|| within("text").and_then(Node::as_text)).unwrap_or_default().trim();
+        let text =
+            node.as_text().or_else(|| within("text").and_then(Node::as_text)).unwrap_or_default().trim();
         if text.is_empty() {
             if !node.is_null() {
                 let place = reader.file.place(&node.span);
@@ -100,7 +103,8 @@ pub fn corrections(reader: &mut Reader) -> Vec<Correction> {
             Some("retraction") => CorrectionKind::Retraction,
             _ => CorrectionKind::Correction,
         };
-        let date = within("date").and_then(|date| reader.date_of("date", date, "the correction has no date").ok());
+        let date =
+            within("date").and_then(|date| reader.date_of("date", date, "the correction has no date").ok());
         out.push(Correction { date: date.filter(|d| !d.is_unknown()), kind, text: text.into() });
     }
     out.sort_by_key(|correction| correction.date.map_or(i64::MAX, |date| date.instant));

@@ -19,16 +19,22 @@ pub(super) const TEXTS: Shape = Shape::Either(&[Shape::Text, Shape::List(&Shape:
 
 /// Keys of a credit.
 pub(super) const CREDIT_KEYS: &[Field] = &[
-    Field::new("name", Shape::Text, "Name, or the name of a file in `content/authors/`.")
-        .also(&["display_name", "full_name", "slug", "id"]),
+    Field::new("name", Shape::Text, "Name, or the name of a file in `content/authors/`.").also(&[
+        "display_name",
+        "full_name",
+        "slug",
+        "id",
+    ]),
     Field::new("role", Shape::Text, "What they are.").also(&["title", "job", "job_title", "position"]),
     Field::new("handle", Shape::Text, "Name on a social network, with `@`.").also(&["twitter"]),
     Field::new("url", Shape::Text, "Address of a page of theirs.").also(&["link", "website", "homepage"]),
     Field::new("email", Shape::Text, "Address of e-mail.").also(&["mail", "e-mail"]),
-    Field::new("same_as", TEXTS, "Addresses that say who they are, such as a Wikidata or ORCID page.").also(&["sameAs"]),
+    Field::new("same_as", TEXTS, "Addresses that say who they are, such as a Wikidata or ORCID page.")
+        .also(&["sameAs"]),
 ];
 const CREDIT: Shape = Shape::Map(CREDIT_KEYS);
-const CREDITS: Shape = Shape::Either(&[Shape::Text, CREDIT, Shape::List(&Shape::Either(&[Shape::Text, CREDIT]))]);
+const CREDITS: Shape =
+    Shape::Either(&[Shape::Text, CREDIT, Shape::List(&Shape::Either(&[Shape::Text, CREDIT]))]);
 
 /// Keys of somebody or something an article is about.
 pub(super) const SUBJECT_KEYS: &[Field] = &[
@@ -37,7 +43,8 @@ pub(super) const SUBJECT_KEYS: &[Field] = &[
     Field::new("same_as", TEXTS, "Address that says who or what it is.").also(&["sameAs", "url"]),
 ];
 const SUBJECT: Shape = Shape::Map(SUBJECT_KEYS);
-const SUBJECTS: Shape = Shape::Either(&[Shape::Text, SUBJECT, Shape::List(&Shape::Either(&[Shape::Text, SUBJECT]))]);
+const SUBJECTS: Shape =
+    Shape::Either(&[Shape::Text, SUBJECT, Shape::List(&Shape::Either(&[Shape::Text, SUBJECT]))]);
 
 /// Keys of a picture.
 pub(super) const PICTURE_KEYS: &[Field] = &[
@@ -50,7 +57,8 @@ pub(super) const PICTURE_KEYS: &[Field] = &[
 ];
 const PICTURE: Shape = Shape::Map(PICTURE_KEYS);
 /// A picture; of several the first.
-pub(super) const IMAGE: Shape = Shape::Either(&[Shape::Text, PICTURE, Shape::List(&Shape::Either(&[Shape::Text, PICTURE]))]);
+pub(super) const IMAGE: Shape =
+    Shape::Either(&[Shape::Text, PICTURE, Shape::List(&Shape::Either(&[Shape::Text, PICTURE]))]);
 
 const CORRECTION_KINDS: &[Choice] = &[
     ("correction", "something was wrong."),
@@ -63,7 +71,11 @@ const CORRECTION_KINDS: &[Choice] = &[
 pub(super) const CORRECTION_KEYS: &[Field] = &[
     Field::new("date", Shape::Date, "When it was made."),
     Field::new("kind", Shape::OneOf(CORRECTION_KINDS), "What it is.").also(&["type"]).default("correction"),
-    Field::new("text", Shape::Text, "What it says; inline Markdown.").also(&["note", "message", "description"]),
+    Field::new("text", Shape::Text, "What it says; inline Markdown.").also(&[
+        "note",
+        "message",
+        "description",
+    ]),
 ];
 const CORRECTION: Shape = Shape::Map(CORRECTION_KEYS);
 
@@ -121,15 +133,33 @@ const HEADLINE: &[Field] = &[
 ];
 
 const DATES: &[Field] = &[
-    Field::new("date", Shape::Date, "First publication. Without it: the date in the name of the file, else that of its folder.")
-        .also(&["publishDate", "pubdate", "datePublished", "created"]),
-    Field::new("date_text", Shape::Text, "The date as printed; shown as it is in place of the date.").also(&["date_display"]),
-    Field::new("updated", Shape::Date, "Last change of substance.").also(&["lastmod", "modified", "last_modified_at"]),
-    Field::new("added", Shape::Date, "When it entered this archive. Feeds are ordered by it.").also(&["archived_on"]),
-    Field::new("embargo", Shape::Date, "The article is in no output before then. One that cannot be read keeps the article out.")
-        .also(&["embargoedUntil"]),
-    Field::new("expires", Shape::Date, "Out of date from then on: shown with a mark, or hidden if the configuration says so.")
-        .also(&["expiryDate", "unpublishDate"]),
+    Field::new(
+        "date",
+        Shape::Date,
+        "First publication. Without it: the date in the name of the file, else that of its folder.",
+    )
+    .also(&["publishDate", "pubdate", "datePublished", "created"]),
+    Field::new("date_text", Shape::Text, "The date as printed; shown as it is in place of the date.")
+        .also(&["date_display"]),
+    Field::new("updated", Shape::Date, "Last change of substance.").also(&[
+        "lastmod",
+        "modified",
+        "last_modified_at",
+    ]),
+    Field::new("added", Shape::Date, "When it entered this archive. Feeds are ordered by it.")
+        .also(&["archived_on"]),
+    Field::new(
+        "embargo",
+        Shape::Date,
+        "The article is in no output before then. One that cannot be read keeps the article out.",
+    )
+    .also(&["embargoedUntil"]),
+    Field::new(
+        "expires",
+        Shape::Date,
+        "Out of date from then on: shown with a mark, or hidden if the configuration says so.",
+    )
+    .also(&["expiryDate", "unpublishDate"]),
 ];
 
 const PEOPLE: &[Field] = &[
@@ -145,11 +175,20 @@ const PEOPLE: &[Field] = &[
 ];
 
 const TOPICS: &[Field] = &[
-    Field::new("section", TEXTS, "Desk. Without it: the first of `categories`, else the first folder that is not named after a date.")
-        .also(&["category"]),
+    Field::new(
+        "section",
+        TEXTS,
+        "Desk. Without it: the first of `categories`, else the first folder that is not named after a date.",
+    )
+    .also(&["category"]),
     Field::new("categories", TEXTS, "The first is the section when there is no `section`."),
-    Field::new("tags", TEXTS, "Subjects. In one text they are separated by commas.").also(&["tag", "keywords", "topics"]),
-    Field::new("taxonomies", Shape::MapOf(&TEXTS), "`tags`, `categories` and `authors` in here are read too."),
+    Field::new("tags", TEXTS, "Subjects. In one text they are separated by commas.")
+        .also(&["tag", "keywords", "topics"]),
+    Field::new(
+        "taxonomies",
+        Shape::MapOf(&TEXTS),
+        "`tags`, `categories` and `authors` in here are read too.",
+    ),
     Field::new("people", SUBJECTS, "People it is about."),
     Field::new("organisations", SUBJECTS, "Organisations it is about.").also(&["organizations"]),
     Field::new("places", SUBJECTS, "Places it is about."),
@@ -159,7 +198,12 @@ const TOPICS: &[Field] = &[
 
 const PRINT: &[Field] = &[
     Field::new("dateline", Shape::Text, "Place of writing.").also(&["located"]),
-    Field::new("publication", Shape::Text, "The newspaper it stood in. An address in `source` counts as `source_url`.").also(&["source"]),
+    Field::new(
+        "publication",
+        Shape::Text,
+        "The newspaper it stood in. An address in `source` counts as `source_url`.",
+    )
+    .also(&["source"]),
     Field::new("edition", Shape::Text, "Edition."),
     Field::new("volume", Shape::Text, "Volume."),
     Field::new("issue", Shape::Text, "Issue."),
@@ -168,26 +212,61 @@ const PRINT: &[Field] = &[
 ];
 
 const PICTURES: &[Field] = &[
-    Field::new("image", IMAGE, "Lead picture; of several the first.").also(&["cover", "hero", "featured_image", "thumbnail"]),
+    Field::new("image", IMAGE, "Lead picture; of several the first.").also(&[
+        "cover",
+        "hero",
+        "featured_image",
+        "thumbnail",
+    ]),
     Field::new("image_alt", Shape::Text, "What the picture shows, for an `image` that is only a path."),
     Field::new("image_caption", Shape::Text, "Caption, for an `image` that is only a path."),
     Field::new("image_credit", Shape::Text, "Who made it, for an `image` that is only a path."),
-    Field::new("image_license", Shape::Text, "Licence, for an `image` that is only a path.").also(&["image_licence"]),
+    Field::new("image_license", Shape::Text, "Licence, for an `image` that is only a path.")
+        .also(&["image_licence"]),
 ];
 
 const LANGUAGE: &[Field] = &[
-    Field::new("lang", Shape::Text, "Language of the article as a BCP 47 tag: `en`, `pt-BR`. Without it: that of the site.").also(&["language", "locale"]),
-    Field::new("dir", Shape::OneOf(&[("ltr", "left to right."), ("rtl", "right to left.")]), "Writing direction. Without it: that of the language."),
-    Field::new("translation_key", Shape::Text, "Articles with the same key are translations of each other.").also(&["translationKey", "ref"]),
+    Field::new(
+        "lang",
+        Shape::Text,
+        "Language of the article as a BCP 47 tag: `en`, `pt-BR`. Without it: that of the site.",
+    )
+    .also(&["language", "locale"]),
+    Field::new(
+        "dir",
+        Shape::OneOf(&[("ltr", "left to right."), ("rtl", "right to left.")]),
+        "Writing direction. Without it: that of the language.",
+    ),
+    Field::new("translation_key", Shape::Text, "Articles with the same key are translations of each other.")
+        .also(&["translationKey", "ref"]),
 ];
 
 const ADDRESSES: &[Field] = &[
-    Field::new("slug", Shape::Text, "Last part of the address. Without it: the name of the file without its date."),
-    Field::new("permalink", Shape::Text, "The whole address in the site, `/2015/09/quay/`.").also(&["url", "path"]),
+    Field::new(
+        "slug",
+        Shape::Text,
+        "Last part of the address. Without it: the name of the file without its date.",
+    ),
+    Field::new("permalink", Shape::Text, "The whole address in the site, `/2015/09/quay/`.")
+        .also(&["url", "path"]),
     Field::new("aliases", TEXTS, "Old addresses, which lead here.").also(&["redirect_from", "formerly"]),
-    Field::new("redirect_to", TEXTS, "Makes the file a pointer from its address to this one: it has no page of its own."),
-    Field::new("id", Shape::Text, "Identity that never changes, for feeds and citations. Without it: the path of the file.").also(&["guid", "wordpress_id"]),
-    Field::new("canonical", Shape::Text, "Address of the original elsewhere, which search engines are to prefer.").also(&["canonical_url"]),
+    Field::new(
+        "redirect_to",
+        TEXTS,
+        "Makes the file a pointer from its address to this one: it has no page of its own.",
+    ),
+    Field::new(
+        "id",
+        Shape::Text,
+        "Identity that never changes, for feeds and citations. Without it: the path of the file.",
+    )
+    .also(&["guid", "wordpress_id"]),
+    Field::new(
+        "canonical",
+        Shape::Text,
+        "Address of the original elsewhere, which search engines are to prefer.",
+    )
+    .also(&["canonical_url"]),
     Field::new("source_url", Shape::Text, "Where the text came from.").also(&["link"]),
     Field::new("archived_url", Shape::Text, "A copy in a web archive."),
 ];
@@ -205,9 +284,17 @@ const STATE: &[Field] = &[
     )
     .default("published"),
     Field::new("draft", Shape::Boolean, "`true` is `status: draft`."),
-    Field::new("published", Shape::Either(&[Shape::Boolean, Shape::Date]), "`false` is `status: draft`; a date is the `date`."),
-    Field::new("withdrawal", Shape::Either(&[Shape::Boolean, Shape::Text, WITHDRAWAL]), "Withdraws the article, and says when and why.")
-        .also(&["withdrawn"]),
+    Field::new(
+        "published",
+        Shape::Either(&[Shape::Boolean, Shape::Date]),
+        "`false` is `status: draft`; a date is the `date`.",
+    ),
+    Field::new(
+        "withdrawal",
+        Shape::Either(&[Shape::Boolean, Shape::Text, WITHDRAWAL]),
+        "Withdraws the article, and says when and why.",
+    )
+    .also(&["withdrawn"]),
     Field::new("withdrawn_reason", Shape::Text, "Withdraws the article for this reason; inline Markdown."),
     Field::new(
         "corrections",
@@ -215,7 +302,8 @@ const STATE: &[Field] = &[
         "Shown on the article, on the page of corrections, and told to search engines.",
     )
     .also(&["correction"]),
-    Field::new("noindex", Shape::Boolean, "`true` keeps the page out of search engines and sitemaps.").default("false"),
+    Field::new("noindex", Shape::Boolean, "`true` keeps the page out of search engines and sitemaps.")
+        .default("false"),
 ];
 
 const RIGHTS_FIELDS: &[Field] = &[
@@ -296,7 +384,12 @@ pub const ARTICLE: &[Group] = &[
         fields: RIGHTS_FIELDS,
         example: "rights:\n  holder: The Skerrow Mercury\n  license: CC BY 4.0\n  year: 2015",
     },
-    Group { title: "For the theme", intro: "", fields: THEME, example: "template: longread\nextra:\n  colour: red" },
+    Group {
+        title: "For the theme",
+        intro: "",
+        fields: THEME,
+        example: "template: longread\nextra:\n  colour: red",
+    },
 ];
 
 /// Every field of an article, in one list.

@@ -55,7 +55,10 @@ pub fn choice(text: &str) -> String {
 pub fn is_elsewhere(address: &str) -> bool {
     let scheme = address.find(':').map(|end| &address[..end]);
     address.starts_with("//")
-        || scheme.is_some_and(|s| s.starts_with(|c: char| c.is_ascii_alphabetic()) && s.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.')))
+        || scheme.is_some_and(|s| {
+            s.starts_with(|c: char| c.is_ascii_alphabetic())
+                && s.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
+        })
 }
 
 #[cfg(test)]
@@ -91,7 +94,9 @@ mod tests {
 
     #[test]
     fn addresses_elsewhere() {
-        assert!(is_elsewhere("https://x.example/") && is_elsewhere("//x.example") && is_elsewhere("mailto:a@b"));
+        assert!(
+            is_elsewhere("https://x.example/") && is_elsewhere("//x.example") && is_elsewhere("mailto:a@b")
+        );
         assert!(!is_elsewhere("/2015/a:b/") && !is_elsewhere("quay.jpg") && !is_elsewhere(""));
     }
 }

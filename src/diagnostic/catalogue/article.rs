@@ -92,9 +92,12 @@ pub fn state_unclear(place: Place, message: &str, help: Option<String>) -> Diagn
 
 /// `title: City Council #3 meets`.
 pub fn comment_in_text(place: Place, key: &str, comment: &str) -> Diagnostic {
-    Diagnostic::new(&W108, format!("what follows `#` in `{key}` was taken for a comment: {}", shortened(comment)))
-        .at(place)
-        .help("if it belongs to the text, put the whole text in quotes")
+    Diagnostic::new(
+        &W108,
+        format!("what follows `#` in `{key}` was taken for a comment: {}", shortened(comment)),
+    )
+    .at(place)
+    .help("if it belongs to the text, put the whole text in quotes")
 }
 
 /// `title: [Update]`.
@@ -116,9 +119,11 @@ pub fn date_unusable(place: Place, written: &str, problem: &DateProblem, consequ
         | DateProblem::YearOutOfRange(_) => {
             (&E111, format!("this date does not exist: {written}: {problem}"), "correct it")
         }
-        DateProblem::TwoDigitYear => {
-            (&E112, format!("the year of this date has only two digits: {written}"), "write the year with four digits")
-        }
+        DateProblem::TwoDigitYear => (
+            &E112,
+            format!("the year of this date has only two digits: {written}"),
+            "write the year with four digits",
+        ),
         DateProblem::Ambiguous { .. } => (
             &E113,
             format!("this date can mean two days: {written}: {problem}"),
@@ -142,9 +147,12 @@ pub fn date_of_wrong_kind(place: Place, key: &str, found: &str, consequence: &st
 
 /// A date with the wrong day of the week.
 pub fn date_doubtful(place: Place, written: &str, doubt: &DateDoubt) -> Diagnostic {
-    Diagnostic::new(&W115, format!("the day of the week does not fit the date: {}: {doubt}", shortened(written)))
-        .at(place)
-        .help("the date was read and the day of the week ignored; correct the one that is wrong")
+    Diagnostic::new(
+        &W115,
+        format!("the day of the week does not fit the date: {}: {doubt}", shortened(written)),
+    )
+    .at(place)
+    .help("the date was read and the day of the week ignored; correct the one that is wrong")
 }
 
 /// A file name with an impossible date.
@@ -191,7 +199,9 @@ pub fn nobody(place: Place, key: &str) -> Diagnostic {
 
 /// A correction without text.
 pub fn empty_correction(place: Place) -> Diagnostic {
-    Diagnostic::new(&W124, "this correction has no text").at(place).help("give it a `text`; until then it is left out")
+    Diagnostic::new(&W124, "this correction has no text")
+        .at(place)
+        .help("give it a `text`; until then it is left out")
 }
 
 /// A value that fits a message.
