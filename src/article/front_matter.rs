@@ -4,7 +4,8 @@
 //! the start of the body, with diagnostics; or only diagnostics when the file cannot be read.
 
 use super::fields::reader::File;
-use super::{repair, split};
+use super::repair::{self, Slip, SlipKind};
+use super::split;
 use crate::diagnostic::{Diagnostic, catalogue::article as catalogue};
 use crate::yaml::{Document, Node, Value};
 use std::ops::Range;
@@ -60,15 +61,28 @@ fn read(file: &File, part: Range<usize>, diagnostics: &mut Vec<Diagnostic>) -> O
     let (Document { root, repeated }, slips) = match repair::read(file.text, part) {
         Ok(read) => read,
         Err(error) => {
-            diagnostics.push(catalogue::not_yaml(file.place(&error.span), &error));
+            let place = file.place(&error.span);
+            diagnostics.push(catalogue::not_yaml(place, &error.message, error.help.as_deref()));
             return None;
         }
     };
-    diagnostics.extend(slips.iter().map(|slip| catalogue::slip(file.place(&slip.span), slip)));
+    diagnostics.extend(slips.iter().map(|slip| slip_read_past(file, slip)));
     diagnostics.extend(repeated.iter().map(|(key, span)| catalogue::repeated_key(file.place(span), key)));
     if root.as_map().is_none() && !root.is_null() {
         diagnostics.push(catalogue::no_keys(file.place(&root.span), root.kind_name()));
         return None;
     }
     Some(root)
+}
+
+fn slip_read_past(file: &File, slip: &Slip) -> Diagnostic {
+    let place = file.place(&slip.span);
+    let fault = match slip.kind {
+        SlipKind::Tab => return catalogue::tab(place),
+        SlipKind::Colon => "this text has a colon in it and is not in quotes",
+        SlipKind::Sign => "this text begins with a sign that means something in YAML and is not in quotes",
+        SlipKind::Bracket => "this text begins with a bracket and is not in quotes",
+        SlipKind::Quotes => "this text has quotation marks in it that YAML takes for its end",
+    };
+    catalogue::text_without_quotes(place, fault, &slip.meant)
 }

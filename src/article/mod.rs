@@ -17,6 +17,7 @@ pub mod repair;
 pub mod split;
 pub mod standing;
 
+pub use fields::manual::article_schema as schema;
 pub use notes::{TermNotes, parse_notes};
 pub use parse::parse;
 pub use reading::{ForeignTag, Parsed, Reading};

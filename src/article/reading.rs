@@ -55,7 +55,10 @@ impl Reading {
 
     /// A path as messages show it.
     pub(super) fn shown(&self, path: &str) -> String {
-        crate::source::join(&self.folder, path)
+        match self.folder.trim_end_matches('/') {
+            "" | "." => path.to_owned(),
+            folder => format!("{folder}/{path}"),
+        }
     }
 }
 

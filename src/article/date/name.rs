@@ -51,6 +51,17 @@ impl DateReader {
     }
 }
 
+/// The name of a file without the date it starts with; empty when it is nothing but a date.
+pub fn without_date(stem: &str) -> &str {
+    let Some((_, length)) = day_at_start(stem) else { return stem };
+    let rest = &stem[length..];
+    if rest.is_empty() || rest.starts_with(['-', '_', ' ', '.']) {
+        rest.trim_start_matches(['-', '_', ' ', '.'])
+    } else {
+        stem
+    }
+}
+
 /// Whether a folder is named after a date or a part of one, so that it names no section.
 pub fn is_date(folder: &str) -> bool {
     let day = day_at_start(folder).is_some_and(|(_, length)| length == folder.len());

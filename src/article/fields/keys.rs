@@ -17,7 +17,7 @@ pub struct Keys {
 impl Keys {
     /// The names of `fields`, and those that the site has of its own, which come before other names of a field but not before the field's name.
     pub fn new(fields: Vec<Field>, own: &[Box<str>]) -> Self {
-        let canonical = |name: &str| fields.iter().any(|field| fold(field.name) == name);
+        let canonical = |name: &str| fields.iter().any(|field| *fold(field.name) == *name);
         let own: Vec<Box<str>> = own.iter().map(|name| fold(name)).filter(|name| !canonical(name)).collect();
         let mut by_name = HashMap::new();
         for (index, field) in fields.iter().enumerate() {

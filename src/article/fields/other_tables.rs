@@ -4,7 +4,7 @@ use super::table::{Group, IMAGE, TEXTS};
 use crate::yaml::shape::{Field, Shape};
 
 /// Keys of a link.
-pub(super) const LINK_KEYS: &[Field] = &[
+pub(in crate::article) const LINK_KEYS: &[Field] = &[
     Field::new("title", Shape::Text, "Text of the link. Without it: the address.")
         .also(&["name", "text", "label"]),
     Field::new("url", Shape::Text, "Address.").also(&["link", "href"]),

@@ -214,20 +214,35 @@ impl<'a> Reader<'a> {
         match self.dates.read_with_doubt(written) {
             Ok((date, doubt)) => {
                 if let Some(doubt) = doubt {
-                    self.diagnostics.push(catalogue::date_doubtful(place, written.trim(), &doubt));
+                    self.diagnostics.push(catalogue::date_doubtful(
+                        place,
+                        written.trim(),
+                        &doubt.to_string(),
+                    ));
                 }
                 Ok(date)
             }
             Err(problem) => {
                 self.doubtful = true;
-                let problem = match problem {
-                    DateProblem::UnknownZone(name) if name.chars().count() > 40 => DateProblem::Unreadable,
-                    problem => problem,
-                };
-                self.diagnostics.push(catalogue::date_unusable(place, written.trim(), &problem, consequence));
+                self.diagnostics.push(unusable(place, written.trim(), &problem, consequence));
                 Err(())
             }
         }
+    }
+}
+
+/// A date that cannot be used.
+fn unusable(place: Place, written: &str, problem: &DateProblem, consequence: &str) -> Diagnostic {
+    let reason = problem.to_string();
+    match problem {
+        DateProblem::Unreadable => catalogue::date_unreadable(place, written, consequence),
+        DateProblem::TwoDigitYear => catalogue::date_without_century(place, written, consequence),
+        DateProblem::Ambiguous { .. } => catalogue::date_ambiguous(place, written, &reason, consequence),
+        DateProblem::UnknownZone(zone) => catalogue::zone_unknown(place, zone, consequence),
+        DateProblem::YearOutOfRange(_)
+        | DateProblem::NoSuchMonth(_)
+        | DateProblem::NoSuchDay { .. }
+        | DateProblem::NoSuchTime => catalogue::date_impossible(place, written, &reason, consequence),
     }
 }
 

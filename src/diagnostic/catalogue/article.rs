@@ -1,10 +1,7 @@
 //! Problems of front matter (101 to 199).
 
 use super::codes;
-use crate::article::date::{DateDoubt, DateProblem};
-use crate::article::repair::{Slip, SlipKind};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::yaml::YamlError;
 
 codes! {
     E101 Error "The front matter cannot be read" "Correct the line; until then the file is left out";
@@ -32,10 +29,10 @@ codes! {
 }
 
 /// Front matter that is not YAML, or contradicts itself.
-pub fn not_yaml(place: Place, error: &YamlError) -> Diagnostic {
-    let diagnostic = Diagnostic::new(&E101, error.message.clone()).at(place);
-    match &error.help {
-        Some(help) => diagnostic.help(help.clone()),
+pub fn not_yaml(place: Place, message: &str, help: Option<&str>) -> Diagnostic {
+    let diagnostic = Diagnostic::new(&E101, message).at(place);
+    match help {
+        Some(help) => diagnostic.help(help),
         None => diagnostic,
     }
 }
@@ -47,20 +44,18 @@ pub fn no_keys(place: Place, found: &str) -> Diagnostic {
         .help("write each line as `key: value`, with a blank behind the colon")
 }
 
-/// A slip that was read past.
-pub fn slip(place: Place, slip: &Slip) -> Diagnostic {
-    let message = match slip.kind {
-        SlipKind::Colon => "this text has a colon in it and is not in quotes",
-        SlipKind::Sign => "this text begins with a sign that has a meaning in YAML and is not in quotes",
-        SlipKind::Bracket => "this text begins with a bracket and is not in quotes",
-        SlipKind::Quotes => "this text has quotation marks in it that YAML takes for its end",
-        SlipKind::Tab => "a tab stands here where YAML wants spaces",
-    };
-    let help = match slip.kind {
-        SlipKind::Tab => "it was read as spaces; write spaces".to_owned(),
-        _ => format!("it was read as it is meant; write it as {}", shortened(&slip.meant)),
-    };
-    Diagnostic::new(&W103, message).at(place).help(help)
+/// Text whose quotes are missing or wrong; `fault` says in what way, `meant` how to write it.
+pub fn text_without_quotes(place: Place, fault: &str, meant: &str) -> Diagnostic {
+    Diagnostic::new(&W103, fault)
+        .at(place)
+        .help(format!("it was read as it is meant; write it as {}", shortened(meant)))
+}
+
+/// Tabs that were read as spaces.
+pub fn tab(place: Place) -> Diagnostic {
+    Diagnostic::new(&W103, "a tab stands here where YAML wants spaces")
+        .at(place)
+        .help("it was read as spaces; write spaces")
 }
 
 /// A key that stands twice with one value.
@@ -107,35 +102,42 @@ pub fn text_in_brackets(place: Place, key: &str, written: &str) -> Diagnostic {
         .help(format!("it was read as it is meant; write it as \"{}\"", shortened(written)))
 }
 
-/// A date that cannot be used. `consequence` says what holds until it is corrected.
-pub fn date_unusable(place: Place, written: &str, problem: &DateProblem, consequence: &str) -> Diagnostic {
-    let written = shortened(written);
-    let plain = "write it as `2015-09-24`, `2015-09-24 14:32`, `1937-07`, `1937` or `1937~`; words can go into `date_text`";
-    let (code, message, help) = match problem {
-        DateProblem::Unreadable => (&E110, format!("this date cannot be read: {written}"), plain),
-        DateProblem::NoSuchMonth(_)
-        | DateProblem::NoSuchDay { .. }
-        | DateProblem::NoSuchTime
-        | DateProblem::YearOutOfRange(_) => {
-            (&E111, format!("this date does not exist: {written}: {problem}"), "correct it")
-        }
-        DateProblem::TwoDigitYear => (
-            &E112,
-            format!("the year of this date has only two digits: {written}"),
-            "write the year with four digits",
-        ),
-        DateProblem::Ambiguous { .. } => (
-            &E113,
-            format!("this date can mean two days: {written}: {problem}"),
-            "write it in one of these ways, or set `ambiguous_dates` in the configuration to `day-first` or `month-first`",
-        ),
-        DateProblem::UnknownZone(zone) => (
-            &E114,
-            format!("the time zone of this date is not known, or has several meanings: {zone}"),
-            "write the offset, such as `+01:00`, or a name such as `Europe/London`",
-        ),
-    };
-    Diagnostic::new(code, message).at(place).help(format!("{help} ({consequence})"))
+/// A date in no form that is known. Here and below, `consequence` says what holds until it is corrected.
+pub fn date_unreadable(place: Place, written: &str, consequence: &str) -> Diagnostic {
+    Diagnostic::new(&E110, format!("this date cannot be read: {}", shortened(written))).at(place).help(format!(
+        "write it as `2015-09-24`, `2015-09-24 14:32`, `1937-07`, `1937` or `1937~`; words can go into `date_text` ({consequence})"
+    ))
+}
+
+/// A day, time or year that does not exist; `reason` says which.
+pub fn date_impossible(place: Place, written: &str, reason: &str, consequence: &str) -> Diagnostic {
+    Diagnostic::new(&E111, format!("this date does not exist: {}: {reason}", shortened(written)))
+        .at(place)
+        .help(format!("correct it ({consequence})"))
+}
+
+/// A year of two digits.
+pub fn date_without_century(place: Place, written: &str, consequence: &str) -> Diagnostic {
+    Diagnostic::new(&E112, format!("the year of this date has only two digits: {}", shortened(written)))
+        .at(place)
+        .help(format!("write the year with four digits ({consequence})"))
+}
+
+/// A date that means two days; `meanings` names both.
+pub fn date_ambiguous(place: Place, written: &str, meanings: &str, consequence: &str) -> Diagnostic {
+    Diagnostic::new(&E113, format!("this date can mean two days: {}: {meanings}", shortened(written))).at(place).help(format!(
+        "write it in one of these ways, or set `ambiguous_dates` in the configuration to `day-first` or `month-first` ({consequence})"
+    ))
+}
+
+/// A time zone nobody knows.
+pub fn zone_unknown(place: Place, zone: &str, consequence: &str) -> Diagnostic {
+    Diagnostic::new(
+        &E114,
+        format!("the time zone of this date is not known, or has several meanings: {}", shortened(zone)),
+    )
+    .at(place)
+    .help(format!("write the offset, such as `+01:00`, or a name such as `Europe/London` ({consequence})"))
 }
 
 /// A list or group where a date should be.
@@ -146,7 +148,7 @@ pub fn date_of_wrong_kind(place: Place, key: &str, found: &str, consequence: &st
 }
 
 /// A date with the wrong day of the week.
-pub fn date_doubtful(place: Place, written: &str, doubt: &DateDoubt) -> Diagnostic {
+pub fn date_doubtful(place: Place, written: &str, doubt: &str) -> Diagnostic {
     Diagnostic::new(
         &W115,
         format!("the day of the week does not fit the date: {}: {doubt}", shortened(written)),
