@@ -16,6 +16,7 @@ pub mod reader;
 mod words;
 pub mod zone;
 
+pub use name::without_date;
 pub use problem::{DateDoubt, DateProblem};
 pub use reader::DateReader;
 

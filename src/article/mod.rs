@@ -9,9 +9,22 @@ pub mod date;
 pub mod highlight;
 pub mod markdown;
 
+pub mod fields;
+mod front_matter;
+pub mod notes;
+pub mod parse;
+mod path;
+pub mod reading;
 pub mod repair;
 pub mod slug;
 pub mod split;
+pub mod standing;
+
+pub use fields::manual::article_schema as schema;
+pub use notes::{TermNotes, parse_notes};
+pub use parse::parse;
+pub use reading::{ForeignTag, Parsed, Reading};
+pub use standing::{Standing, parse_standing};
 
 use date::PressDate;
 use std::sync::Arc;
