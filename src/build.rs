@@ -19,10 +19,12 @@ mod feeds;
 mod parse;
 mod produce;
 mod sitemaps;
+mod structured;
 
 use crate::archive::Archive;
 use crate::archive::address::url;
 use crate::archive::presence::Clock;
+use crate::article::reading::Reading;
 use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::output::record::Kept;
@@ -175,7 +177,8 @@ pub fn read_content(
     let found = discover(request)?;
     let texts = found.files.iter().filter(|f| f.kind != Kind::Asset).count();
     watch.stage("parse", texts);
-    let parsed = parse::all(request, &found.files, watch);
+    let reading = reading(request)?;
+    let parsed = parse::all(request, &reading, &found.files, watch);
     report.extend(found.diagnostics);
     report.extend(parsed.diagnostics);
     watch.stage("archive", 0);
@@ -191,6 +194,14 @@ pub fn read_content(
         left_out: parsed.left_out,
         archive,
     })
+}
+
+/// How the files of the site are read.
+fn reading(request: &Request) -> Result<Reading, Vec<Diagnostic>> {
+    use crate::diagnostic::catalogue::output as catalogue;
+    let zone = &request.config.timezone;
+    Reading::new(&request.config, &request.content_shown)
+        .ok_or_else(|| vec![catalogue::zone_unknown(zone, &request.config_shown)])
 }
 
 fn paths(files: &[SourceFile], kind: &Kind) -> Vec<String> {

@@ -13,15 +13,17 @@ pub mod standing;
 pub mod terms;
 
 use crate::article::Article;
+use crate::article::notes::TermNotes;
+use crate::article::standing::Standing;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, catalogue::archive as catalogue};
 use calendar::Calendar;
 use presence::{Clock, Presence, Withheld};
 use reserved::Reserved;
-use standing::{Standing, StandingEntry};
+use standing::StandingEntry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-use terms::{TaxonomyIndex, TermNotes};
+use terms::TaxonomyIndex;
 
 /// An article in the archive: what it says, and where it stands among the others.
 #[derive(Debug, Clone)]

@@ -1,45 +1,9 @@
 //! Standing pages: About, Corrections policy, Contact.
 
 use super::address;
-use crate::article::Picture;
-use crate::article::body::Body;
+use crate::article::standing::Standing;
 use crate::diagnostic::{Diagnostic, catalogue::archive as catalogue};
 use std::collections::HashMap;
-
-/// What a file in `content/pages/` says.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Standing {
-    /// Path relative to the content folder.
-    pub path: String,
-    /// Title.
-    pub title: String,
-    /// Address when given (`permalink`).
-    pub permalink: Option<String>,
-    /// Last part of the address when given.
-    pub slug: Option<String>,
-    /// Standfirst, inline Markdown as written.
-    pub standfirst: String,
-    /// Summary as text.
-    pub summary: String,
-    /// Language when given.
-    pub lang: Option<String>,
-    /// Whether it belongs in the navigation.
-    pub navigation: bool,
-    /// Kept out of search engines and sitemaps.
-    pub noindex: bool,
-    /// A draft.
-    pub draft: bool,
-    /// Picture.
-    pub image: Option<Picture>,
-    /// Old addresses.
-    pub aliases: Vec<String>,
-    /// Template of the theme, without `.html`.
-    pub template: Option<String>,
-    /// Unknown keys and the `extra` map.
-    pub extra: serde_json::Map<String, serde_json::Value>,
-    /// What the body holds.
-    pub body: Body,
-}
 
 /// A standing page with its address.
 #[derive(Debug, Clone)]

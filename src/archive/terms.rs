@@ -1,6 +1,7 @@
 //! Taxonomies: which terms there are, which spellings mean the same, and which articles each has.
 
 use crate::article::Article;
+use crate::article::notes::TermNotes;
 use crate::article::slug::slug;
 use crate::config::Taxonomy;
 use std::collections::HashMap;
@@ -34,39 +35,6 @@ pub struct Term {
     pub parent: Option<u32>,
     /// Narrower terms, in order.
     pub children: Vec<u32>,
-}
-
-/// What a term's own file says (`content/tags/coal.md`, `content/authors/ines.md`).
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct TermNotes {
-    /// Path relative to the content folder.
-    pub path: String,
-    /// Name of the taxonomy.
-    pub taxonomy: String,
-    /// Name by which articles may call it: the file's name.
-    pub name: String,
-    /// Name for people; empty when the file gives none.
-    pub title: String,
-    /// Last part of its address when given.
-    pub slug: Option<String>,
-    /// One sentence as text.
-    pub description: String,
-    /// Picture.
-    pub image: Option<crate::article::Picture>,
-    /// Other spellings.
-    pub aliases: Vec<String>,
-    /// Name of the broader term.
-    pub parent: Option<String>,
-    /// Role of an author.
-    pub role: String,
-    /// Address of e-mail of an author.
-    pub email: String,
-    /// Handle of an author.
-    pub handle: String,
-    /// Links: text and address.
-    pub links: Vec<(String, String)>,
-    /// What the body holds.
-    pub body: crate::article::body::Body,
 }
 
 /// What all spellings of one term have in common: case, runs of spaces, hyphens and underscores do not count.

@@ -1,6 +1,6 @@
 //! One file of the output: from its place in the plan to bytes on disk.
 
-use super::feeds;
+use super::{feeds, structured};
 use super::{Request, Watch};
 use crate::archive::Entry;
 use crate::article::body::Body;
@@ -12,9 +12,9 @@ use crate::plan::desk::Desk;
 use crate::plan::files::{File, Host, Planned, SitemapPart, sitemap_parts};
 use crate::plan::links::Target;
 use crate::plan::media::MediaFile;
-use crate::plan::view::PageView;
+use crate::plan::view::{PageView, SiteView};
 use crate::plan::{Page, PageKind};
-use crate::render::{page as render_page, redirects, robots, structured_data};
+use crate::render::{page as render_page, redirects, robots};
 use crate::source;
 use crate::theme::{Shared, Theme};
 use std::collections::{BTreeMap, HashMap};
@@ -29,8 +29,8 @@ pub(super) struct Producer<'a> {
     output: &'a Output,
     watch: &'a dyn Watch,
     options: Options,
-    /// The view of the site by language of the words.
-    sites: HashMap<String, Shared>,
+    /// The view of the site by language of the words, plain and ready for templates.
+    sites: HashMap<String, (SiteView, Shared)>,
     pub(super) sitemaps: BTreeMap<SitemapPart, Vec<u32>>,
     pub(super) arrivals: feeds::Arrivals,
 }
@@ -59,8 +59,9 @@ impl<'a> Producer<'a> {
         for lang in langs.chain(standing) {
             let (tag, _) = desk.words(lang);
             if !sites.contains_key(&tag) {
-                let shared = Shared::new(&desk.site(lang)).map_err(|problem| vec![problem])?;
-                sites.insert(tag, shared);
+                let site = desk.site(lang);
+                let shared = Shared::new(&site).map_err(|problem| vec![problem])?;
+                sites.insert(tag, (site, shared));
             }
         }
         Ok(Self {
@@ -70,7 +71,11 @@ impl<'a> Producer<'a> {
             media,
             output,
             watch,
-            options: Options::of(&request.config),
+            options: Options {
+                html: request.config.markdown.html,
+                smart_punctuation: request.config.markdown.smart_punctuation,
+                highlight: request.config.highlight,
+            },
             sites,
             sitemaps: sitemap_parts(desk.archive, pages),
             arrivals: feeds::Arrivals::of(desk.archive),
@@ -116,10 +121,10 @@ impl<'a> Producer<'a> {
         let start = self.watch.now();
         let mut diagnostics = Vec::new();
         let mut view = self.view(page, &mut diagnostics);
-        let site = self.desk.words(&view.lang).0;
-        view.json_ld = structured_data::of(&view, self.desk);
+        let site = self.sites.get(&self.desk.words(&view.lang).0);
+        view.json_ld = site.map(|(site, _)| structured::of(&view, site, self.desk)).unwrap_or_default();
         let lists = self.desk.lists(&self.theme.manifest, &page.kind, &view.lang);
-        let shared = self.sites.get(&site).or_else(|| self.sites.values().next());
+        let shared = site.map(|(_, shared)| shared);
         let html = render_page::render(&view, shared, &lists, &page.template, self.theme)?;
         let (outcome, kept) = self.output.write(path, html.as_bytes())?;
         self.watch.page(page.template.name(), &page.address, self.watch.now().saturating_sub(start));

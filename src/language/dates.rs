@@ -140,7 +140,8 @@ pub fn full_date(year: i16, month: i8, day: i8, lang: &str) -> String {
 /// in the language's region: `("Monday", "M")`.
 pub fn weekdays(lang: &str) -> Vec<(String, String)> {
     let dates = &language(lang).dates;
-    let mut days: Vec<_> = dates.weekdays.iter().cloned().zip(dates.narrow_weekdays.iter().cloned()).collect();
+    let mut days: Vec<_> =
+        dates.weekdays.iter().cloned().zip(dates.narrow_weekdays.iter().cloned()).collect();
     let first = usize::from(dates.first_weekday).min(days.len());
     days.rotate_left(first);
     days

@@ -1,18 +1,20 @@
 //! Names of languages in themselves, and narrow names of weekdays.
 //!
-//! Takes: a tag; the full and short names of the week. Gives: names for people.
+//! Takes: a tag; the short names of the week. Gives: names for people.
 
-use super::tag;
+use std::collections::BTreeSet;
 
 /// Name of a language in itself: `Français`. By language, and by region or script where those write it another way;
 /// none for a language that is not in the table.
 pub fn name_in_itself(lang: &str) -> Option<&'static str> {
-    let lower = lang.trim().replace('_', "-").to_ascii_lowercase();
-    let find = |wanted: &str| {
-        let found = NAMES.binary_search_by_key(&wanted, |(tag, _)| tag).ok()?;
-        NAMES.get(found).map(|(_, name)| *name)
-    };
-    find(&lower).or_else(|| find(&tag::primary(lang)))
+    let tag = lang.trim().replace('_', "-").to_ascii_lowercase();
+    let mut wanted = tag.as_str();
+    loop {
+        if let Ok(found) = NAMES.binary_search_by_key(&wanted, |(tag, _)| tag) {
+            return NAMES.get(found).map(|(_, name)| *name);
+        }
+        (wanted, _) = wanted.rsplit_once('-')?;
+    }
 }
 
 /// Tags in lower case, in order.
@@ -154,26 +156,36 @@ const NAMES: &[(&str, &str)] = &[
     ("zu", "IsiZulu"),
 ];
 
-/// Narrow names of the week from Monday. Most languages take the first letter of the short name; those where that
-/// tells nothing, as it is an article or the word for day, have a table.
-pub fn narrow_weekdays(language: &str, full: &[String], short: &[String]) -> Vec<String> {
+/// Narrow names of the week from Monday. Most languages take the first letter of the short name. Where that tells
+/// nothing they take the short name (Catalan), and some have a table, as their names begin with an article, with the
+/// word for day or with a vowel sign.
+pub fn narrow_weekdays(language: &str, short: &[String]) -> Vec<String> {
     let table = match language {
         "ar" => ["ن", "ث", "ر", "خ", "ج", "س", "ح"],
-        "he" => ["ב׳", "ג׳", "ד׳", "ה׳", "ו׳", "ש׳", "א׳"],
-        "zh" | "yue" => ["一", "二", "三", "四", "五", "六", "日"],
-        "vi" => ["T2", "T3", "T4", "T5", "T6", "T7", "CN"],
         "cy" => ["Ll", "M", "M", "I", "G", "S", "S"],
-        "ga" => ["L", "M", "C", "D", "A", "S", "D"],
-        _ => return short.iter().zip(full).map(|(short, full)| first_sign(if short.is_empty() { full } else { short })).collect(),
+        "he" => ["ב׳", "ג׳", "ד׳", "ה׳", "ו׳", "ש׳", "א׳"],
+        "th" => ["จ", "อ", "พ", "พฤ", "ศ", "ส", "อา"],
+        "vi" => ["T2", "T3", "T4", "T5", "T6", "T7", "CN"],
+        "zh" | "yue" => ["一", "二", "三", "四", "五", "六", "日"],
+        _ => return first_signs(short),
     };
     table.map(str::to_owned).to_vec()
 }
 
-/// First letter in upper case, with the signs that hang on it in Indian scripts and Thai.
+fn first_signs(short: &[String]) -> Vec<String> {
+    let signs: Vec<String> = short.iter().map(|name| first_sign(name)).collect();
+    let different: BTreeSet<&String> = signs.iter().collect();
+    if different.len() > 2 {
+        signs
+    } else {
+        short.iter().map(|name| name.trim_end_matches('.').to_owned()).collect()
+    }
+}
+
+/// First letter in upper case, with the signs that hang on it in Indian scripts.
 fn first_sign(name: &str) -> String {
     let mut chars = name.chars();
     let Some(first) = chars.next() else { return String::new() };
-    let hangs = |c: &char| matches!(c, '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{980}'..='\u{983}' | '\u{9bc}'..='\u{9cd}'
-        | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}' | '\u{300}'..='\u{36f}');
+    let hangs = |c: &char| matches!(c, '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{980}'..='\u{983}' | '\u{9bc}'..='\u{9cd}' | '\u{300}'..='\u{36f}');
     first.to_uppercase().chain(chars.take_while(hangs)).collect()
 }

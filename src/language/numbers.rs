@@ -72,20 +72,24 @@ impl Grouping {
             ("es", "MX" | "US" | "PR" | "GT" | "HN" | "NI" | "PA" | "PE" | "SV" | "DO") => ',',
             ("es", "CR") | ("pt", "PT" | "AO" | "MZ" | "CV") | ("en", "ZA") => '\u{a0}',
             (
-                "de" | "es" | "it" | "nl" | "da" | "id" | "tr" | "el" | "pt" | "ca" | "ro" | "hr" | "sr" | "bs" | "sl"
-                | "mk" | "is" | "fo" | "vi" | "gl" | "eu" | "az" | "fy" | "kl" | "jv" | "lb",
+                "de" | "es" | "it" | "nl" | "da" | "id" | "tr" | "el" | "pt" | "ca" | "ro" | "hr" | "sr"
+                | "bs" | "sl" | "mk" | "is" | "fo" | "vi" | "gl" | "eu" | "az" | "fy" | "kl" | "jv" | "lb",
                 _,
             ) => '.',
             (
-                "fr" | "ru" | "uk" | "be" | "bg" | "cs" | "sk" | "pl" | "hu" | "sv" | "nb" | "nn" | "no" | "fi" | "et"
-                | "lv" | "lt" | "kk" | "ky" | "uz" | "hy" | "ka" | "sq" | "af" | "br" | "oc" | "eo" | "se",
+                "fr" | "ru" | "uk" | "be" | "bg" | "cs" | "sk" | "pl" | "hu" | "sv" | "nb" | "nn" | "no"
+                | "fi" | "et" | "lv" | "lt" | "kk" | "ky" | "uz" | "hy" | "ka" | "sq" | "af" | "br" | "oc"
+                | "eo" | "se",
                 _,
             ) => '\u{a0}',
             _ => ',',
         };
-        let five = matches!(language, "es" | "pl" | "bg" | "hu" | "lv" | "ka" | "et") || (language, region) == ("pt", "PT");
-        let indian = matches!(language, "hi" | "bn" | "mr" | "gu" | "ta" | "te" | "kn" | "ml" | "pa" | "as" | "or" | "ne")
-            || (language, region) == ("en", "IN");
+        let five = matches!(language, "es" | "pl" | "bg" | "hu" | "lv" | "ka" | "et")
+            || (language, region) == ("pt", "PT");
+        let indian = matches!(
+            language,
+            "hi" | "bn" | "mr" | "gu" | "ta" | "te" | "kn" | "ml" | "pa" | "as" | "or" | "ne"
+        ) || (language, region) == ("en", "IN");
         Self { separator, from: if five { 5 } else { 4 }, indian }
     }
 

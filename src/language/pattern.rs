@@ -77,7 +77,9 @@ impl Pattern {
             let piece = match run.parse::<u32>() {
                 Ok(0) | Err(_) => None,
                 Ok(n) if n == numbers.year => Some(Piece::Year),
-                Ok(n) if n == numbers.day => Some(if two_digit_days { Piece::TwoDigitDay } else { Piece::Day }),
+                Ok(n) if n == numbers.day => {
+                    Some(if two_digit_days { Piece::TwoDigitDay } else { Piece::Day })
+                }
                 Ok(n) if n == numbers.minute => Some(Piece::Minute),
                 Ok(_) => None,
             };
@@ -102,10 +104,10 @@ impl Pattern {
         self.pieces.contains(&Piece::Year)
     }
 
-    /// Whether a word stands in it, so that the month is more than a number.
-    pub fn has_words(&self) -> bool {
-        let word = |piece: &Piece| matches!(piece, Piece::Text(text) if text.chars().any(char::is_alphabetic));
-        self.pieces.iter().any(word)
+    /// Whether a number stands in its text: that of the month, where it is not named.
+    pub fn has_fixed_number(&self) -> bool {
+        let number = |piece: &Piece| matches!(piece, Piece::Text(text) if text.chars().any(char::is_numeric));
+        self.pieces.iter().any(number)
     }
 
     /// Writes the text with these numbers. `first` is written for the first day of a month in place of `1`.

@@ -92,7 +92,8 @@ macro_rules! sample {
 /// Learns one pattern for each month.
 macro_rules! by_month {
     ($locale:expr, $fields:expr, $digits:expr) => {{
-        let formatter = FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new(preferences($locale), $fields).ok()?;
+        let formatter =
+            FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new(preferences($locale), $fields).ok()?;
         let write = |month, day| Some(tidy(formatter.format(&date(month, day)?).to_string()));
         let two_digit_days = runs(&write(11, 3)?).any(|run| run == "03");
         let learn = |month| Some(Pattern::learn(&write(month, DAY)?, numbers(DAY), two_digit_days, $digits));
@@ -101,10 +102,9 @@ macro_rules! by_month {
 }
 
 impl Dates {
-    /// The dates of a locale; those of English when its language is not in the data.
-    pub fn of(locale: &Locale) -> Self {
-        let known = Self::learn(locale).filter(|dates| dates.months.first().is_some_and(|name| name != "M01"));
-        known.or_else(|| Self::learn(&locale!("en"))).unwrap_or_default()
+    /// The dates of a locale; none when its language is not in the data, which number the months of such a language.
+    pub fn of(locale: &Locale) -> Option<Self> {
+        Self::learn(locale).filter(|dates| dates.months.first().is_some_and(|name| name != "M01"))
     }
 
     fn learn(locale: &Locale) -> Option<Self> {
@@ -118,7 +118,8 @@ impl Dates {
         let months: Vec<String> = months.map(|name| Some(digits.in_text(&name?))).collect::<Option<_>>()?;
         let month_long = by_month!(&for_month_and_year(locale), YM::long(), digits);
         let mut month_medium = by_month!(locale, YM::medium(), digits);
-        if !month_medium.iter().all(|pattern| pattern.has_year() && pattern.has_words()) {
+        // A month without a day is read as a fraction when it is a number: `9/2015`.
+        if month_medium.iter().any(|pattern| pattern.has_fixed_number() || !pattern.has_year()) {
             month_medium.clone_from(&month_long);
         }
         let weekdays = weekday_names(locale)?;
@@ -130,7 +131,7 @@ impl Dates {
             year: Pattern::learn(&sample!(locale, Y::long(), &date(1, 1)?)?, numbers(0), false, digits),
             times: times(locale, digits)?,
             glue: glue(locale)?,
-            narrow_weekdays: names::narrow_weekdays(language.as_str(), &weekdays, &short_weekday_names(locale)?),
+            narrow_weekdays: names::narrow_weekdays(language.as_str(), &short_weekday_names(locale)?),
             first_weekday: first_weekday(locale),
             first_day: (language.as_str() == "fr").then_some("1er"),
             long,
@@ -172,7 +173,8 @@ fn for_month_and_year(locale: &Locale) -> Locale {
 
 /// Full dates by month and weekday.
 fn full(locale: &Locale, digits: Digits) -> Option<Vec<Vec<Pattern>>> {
-    let formatter = FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new(preferences(locale), YMDE::long()).ok()?;
+    let formatter =
+        FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new(preferences(locale), YMDE::long()).ok()?;
     let english = locale.id.language.as_str() == "en";
     let write = |date| {
         let sample = tidy(formatter.format(&date).to_string());
@@ -183,7 +185,9 @@ fn full(locale: &Locale, digits: Digits) -> Option<Vec<Vec<Pattern>>> {
         // The last seven days that every month has are one of each weekday.
         let mut week: Vec<_> = (DAY - 6..=DAY).filter_map(|day| Some((date(month, day)?, day))).collect();
         week.sort_by_key(|(date, _)| date.weekday() as u8);
-        week.into_iter().map(|(date, day)| Pattern::learn(&write(date), numbers(day), two_digit_days, digits)).collect()
+        week.into_iter()
+            .map(|(date, day)| Pattern::learn(&write(date), numbers(day), two_digit_days, digits))
+            .collect()
     };
     Some((1..=12).map(of_month).collect())
 }
@@ -191,14 +195,17 @@ fn full(locale: &Locale, digits: Digits) -> Option<Vec<Vec<Pattern>>> {
 /// British newspapers write `Thursday 24 September 2015`; CLDR has a comma after the weekday.
 fn without_comma(sample: String) -> String {
     match sample.split_once(", ") {
-        Some((weekday, rest)) if rest.starts_with(|c: char| c.is_ascii_digit()) => format!("{weekday} {rest}"),
+        Some((weekday, rest)) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
+            format!("{weekday} {rest}")
+        }
         _ => sample,
     }
 }
 
 /// Times of day by hour. Whether the clock has twelve hours or twenty-four is the language's choice.
 fn times(locale: &Locale, digits: Digits) -> Option<Vec<Pattern>> {
-    let formatter = FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new(preferences(locale), T::hm()).ok()?;
+    let formatter =
+        FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new(preferences(locale), T::hm()).ok()?;
     let minute = Numbers { minute: MINUTE.into(), ..Numbers::default() };
     let learn = |hour| {
         let sample = tidy(formatter.format(&Time::try_new(hour, MINUTE, 0, 0).ok()?).to_string());
@@ -221,6 +228,8 @@ fn glue_of(both: &str, date: &str, time: &str) -> Option<Glue> {
     let time_first = both.starts_with(time);
     let (first, second) = if time_first { (time, date) } else { (date, time) };
     let (between, after) = both.strip_prefix(first)?.split_once(second)?;
+    // The data of Bulgarian have the word for hour at the end of the time and again after both.
+    let after = if second.ends_with(after) { "" } else { after };
     Some(Glue { time_first, between: between.to_owned(), after: after.to_owned() })
 }
 

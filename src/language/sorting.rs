@@ -43,7 +43,9 @@ fn has_letter(c: char) -> bool {
 /// Letters, digits and the marks that belong to a letter.
 fn is_part_of_word(c: char) -> bool {
     let indian_sign = matches!(c, '\u{900}'..='\u{dff}') && !c.is_ascii_punctuation();
-    c.is_alphanumeric() || indian_sign || matches!(c, '\u{306}' | '\u{308}' | '\u{3099}' | '\u{309a}' | '\u{200c}' | '\u{200d}')
+    c.is_alphanumeric()
+        || indian_sign
+        || matches!(c, '\u{306}' | '\u{308}' | '\u{3099}' | '\u{309a}' | '\u{200c}' | '\u{200d}')
 }
 
 fn is_apostrophe(c: char) -> bool {

@@ -1,12 +1,14 @@
 //! Views of articles, tombstones and standing pages.
 
 use super::Page;
+use super::cite::{Citation, cite};
 use super::desk::{Desk, genre, short_title, text};
 use super::head::NOINDEX;
 use super::view::*;
 use crate::archive::address::id_of;
 use crate::archive::presence::Presence;
 use crate::archive::Entry;
+use crate::article::date::PressDate;
 use crate::article::{CorrectionKind, Rare, Status, WithdrawalKind, markdown};
 use crate::language;
 use std::sync::LazyLock;
@@ -51,7 +53,7 @@ impl Desk<'_> {
             kicker: text(&article.kicker),
             standfirst_html: article.standfirst.as_deref().map(markdown::inline).unwrap_or_default(),
             summary: article.summary.to_string(),
-            cite: self.cite(entry, &authors, &date),
+            cite: self.cite(entry, &authors),
             date,
             updated: article.updated.map(|d| self.date(&d, None, lang)),
             added: article.added.map(|d| self.date(&d, None, lang)),
@@ -93,6 +95,22 @@ impl Desk<'_> {
             newer,
             extra: serde_json::Value::Object(rare.extra.clone()),
         }
+    }
+
+    fn cite(&self, entry: &Entry, authors: &[CreditView]) -> String {
+        let article = &entry.article;
+        let names: Vec<&str> = authors.iter().map(|a| a.name.as_str()).collect();
+        let day = PressDate { time: None, ..article.date };
+        let print = article.rare.as_ref().and_then(|r| r.publication.as_deref());
+        let lang = self.lang(entry);
+        cite(&Citation {
+            authors: &names,
+            and: &self.word("and", lang),
+            title: &article.title,
+            newspaper: print.unwrap_or(&self.config.title),
+            date: &if day.is_unknown() { String::new() } else { self.date(&day, article.date_text.as_deref(), lang).text },
+            permalink: &self.permalink(&entry.address),
+        })
     }
 
     /// The articles before and after one in time.

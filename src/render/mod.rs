@@ -4,7 +4,6 @@
 //! and nothing here can see the archive.
 
 pub mod atom;
-pub mod cite;
 pub mod escape;
 pub mod feed;
 pub mod feed_archive;

@@ -12,6 +12,7 @@ codes! {
     E606 Error "A page would be written outside the output folder" "Report this: addresses are checked before";
     E607 Error "The folder of the site, or its content folder, does not exist" "Name the folder that holds `config.yaml` with `--site`, or the folder with the articles with `--content`";
     E608 Error "Two files of the site want the same place" "Rename one of the two";
+    E609 Error "The time zone is not known" "Write `timezone` as the IANA database names it, such as `Europe/London`";
     N611 Notice "There is no `config.yaml`; the site is built with defaults" "Write one when the site is to be published: `dateline new site` shows how";
 }
 
@@ -68,6 +69,13 @@ pub fn two_at_one_place(path: &str, first: &str, place: &str) -> Diagnostic {
     Diagnostic::new(&E608, format!("the place `{place}` in the site already belongs to {first}"))
         .in_file(path)
         .help("this one is left out: rename one of the two")
+}
+
+/// A zone that nobody knows.
+pub fn zone_unknown(zone: &str, config: &str) -> Diagnostic {
+    Diagnostic::new(&E609, format!("there is no time zone `{zone}`"))
+        .in_file(config)
+        .help("write it as the IANA database names it, such as `Europe/London`")
 }
 
 /// No configuration.
