@@ -6,6 +6,7 @@
 
 pub mod body;
 pub mod date;
+pub mod slug;
 
 use date::PressDate;
 use std::sync::Arc;
