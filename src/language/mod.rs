@@ -21,7 +21,7 @@ pub use names::name_in_itself;
 pub use numbers::{format_number, plural_category};
 pub use sorting::{collation_key, first_letter};
 
-use icu_locale::{Direction, LocaleDirectionality};
+use icu_locale::{Direction, LocaleDirectionality, locale};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -53,11 +53,11 @@ impl Language {
     fn gather(tag: &str) -> Self {
         let locale = tag::locale(tag);
         let rtl = LocaleDirectionality::new_extended().get(&locale.id) == Some(Direction::RightToLeft);
-        Self {
-            dates: samples::Dates::of(&locale),
-            plurals: numbers::Plurals::of(&locale),
-            direction: if rtl { "rtl" } else { "ltr" },
-        }
+        let (locale, dates) = match samples::Dates::of(&locale) {
+            Some(dates) => (locale, dates),
+            None => (locale!("en"), samples::Dates::of(&locale!("en")).unwrap_or_default()),
+        };
+        Self { dates, plurals: numbers::Plurals::of(&locale), direction: if rtl { "rtl" } else { "ltr" } }
     }
 }
 

@@ -2,18 +2,19 @@
 //!
 //! Takes: a tag; the short names of the week. Gives: names for people.
 
-use super::tag;
 use std::collections::BTreeSet;
 
 /// Name of a language in itself: `Français`. By language, and by region or script where those write it another way;
 /// none for a language that is not in the table.
 pub fn name_in_itself(lang: &str) -> Option<&'static str> {
-    let lower = lang.trim().replace('_', "-").to_ascii_lowercase();
-    let find = |wanted: &str| {
-        let found = NAMES.binary_search_by_key(&wanted, |(tag, _)| tag).ok()?;
-        NAMES.get(found).map(|(_, name)| *name)
-    };
-    find(&lower).or_else(|| find(&tag::primary(lang)))
+    let tag = lang.trim().replace('_', "-").to_ascii_lowercase();
+    let mut wanted = tag.as_str();
+    loop {
+        if let Ok(found) = NAMES.binary_search_by_key(&wanted, |(tag, _)| tag) {
+            return NAMES.get(found).map(|(_, name)| *name);
+        }
+        (wanted, _) = wanted.rsplit_once('-')?;
+    }
 }
 
 /// Tags in lower case, in order.

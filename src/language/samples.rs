@@ -102,11 +102,9 @@ macro_rules! by_month {
 }
 
 impl Dates {
-    /// The dates of a locale; those of English when its language is not in the data.
-    pub fn of(locale: &Locale) -> Self {
-        let known =
-            Self::learn(locale).filter(|dates| dates.months.first().is_some_and(|name| name != "M01"));
-        known.or_else(|| Self::learn(&locale!("en"))).unwrap_or_default()
+    /// The dates of a locale; none when its language is not in the data, which number the months of such a language.
+    pub fn of(locale: &Locale) -> Option<Self> {
+        Self::learn(locale).filter(|dates| dates.months.first().is_some_and(|name| name != "M01"))
     }
 
     fn learn(locale: &Locale) -> Option<Self> {

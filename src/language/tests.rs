@@ -37,7 +37,7 @@ fn a_date_with_its_time_in_many_languages() {
         ("zh", "2015年9月24日 14:32", "2015年9月24日"),
         ("ru", "24 сентября 2015\u{a0}г., 14:32", "24 сент. 2015\u{a0}г."),
         ("fa", "۲۴ سپتامبر ۲۰۱۵، ۱۴:۳۲", "۲۴ سپتامبر ۲۰۱۵"),
-        ("bg", "24 септември 2015\u{a0}г., 14:32\u{a0}ч.", "24.09.2015\u{a0}г."),
+        ("bg", "24 септември 2015\u{a0}г., 14:32 ч.", "24.09.2015\u{a0}г."),
         ("vi", "14:32 24 tháng 9 2015", "24 thg 9, 2015"),
         ("th", "24 กันยายน ค.ศ. 2015 14:32", "24 ก.ย. 2015"),
     ] {
@@ -48,8 +48,8 @@ fn a_date_with_its_time_in_many_languages() {
 
 #[test]
 fn right_to_left_languages_keep_their_digits_and_signs() {
-    assert_eq!(text(NOON, "ar"), "24 سبتمبر 2015، 2:32\u{a0}م");
-    assert_eq!(text(NOON, "ar-EG"), "٢٤ سبتمبر ٢٠١٥، ٢:٣٢\u{a0}م");
+    assert_eq!(text(NOON, "ar"), "24 سبتمبر 2015، 2:32 م");
+    assert_eq!(text(NOON, "ar-EG"), "٢٤ سبتمبر ٢٠١٥، ٢:٣٢ م");
     assert_eq!(text(NOON, "iw"), text(NOON, "he"));
     assert_eq!(["ar", "he", "fa", "ur", "yi", "az-Arab"].map(direction), ["rtl"; 6]);
     assert_eq!(["en", "az", "zh", "hi", "sr-Latn", "not a tag", ""].map(direction), ["ltr"; 7]);
@@ -145,7 +145,7 @@ fn languages_in_their_own_words() {
     assert_eq!(name_in_itself("fr-CA"), Some("Français"));
     assert_eq!(name_in_itself("zh-Hant-TW"), Some("繁體中文"));
     assert_eq!(name_in_itself("pt_BR"), Some("Português do Brasil"));
-    assert_eq!(name_in_itself("xx"), None);
+    assert_eq!([name_in_itself("xx"), name_in_itself("")], [None, None]);
 }
 
 #[test]
