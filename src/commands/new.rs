@@ -45,7 +45,7 @@ pub(super) fn article(headline: &str, site: &Path, section: Option<&str>, at: Op
     let config = match fs::read(&path) {
         Ok(bytes) => match config::read_bytes(&path.to_string_lossy(), &bytes) {
             Ok((config, _)) => config,
-            Err(problems) => {
+            Err::<_, Vec<_>>(problems) => {
                 report::diagnostics(&problems, false, false);
                 return Status::Failed;
             }

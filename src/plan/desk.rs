@@ -6,6 +6,7 @@ use crate::archive::reserved::{CALENDAR, index_address, term_address};
 use crate::archive::terms::{TaxonomyIndex, Term};
 use crate::archive::{Archive, Entry, address};
 use crate::article::date::PressDate;
+use crate::article::notes::TermNotes;
 use crate::article::{Credit, Direction, Genre, Picture, Subject, markdown};
 use crate::config::Config;
 use crate::language::{self, DateWords};
@@ -135,7 +136,17 @@ impl<'a> Desk<'a> {
             role: own(&credit.role, notes.map(|n| &n.role)),
             handle: own(&credit.handle, notes.map(|n| &n.handle)),
             email: own(&credit.email, notes.map(|n| &n.email)),
+            same_as: self.same_as(credit, notes),
         }
+    }
+
+    /// Addresses that identify a person: of the credit, of their own file.
+    fn same_as(&self, credit: &Credit, notes: Option<&TermNotes>) -> Vec<String> {
+        let own = credit.same_as.iter().map(|a| a.to_string());
+        let mut all: Vec<String> = own.chain(notes.into_iter().flat_map(|n| n.same_as.iter().cloned())).collect();
+        let mut seen = std::collections::HashSet::new();
+        all.retain(|a| seen.insert(a.clone()));
+        all
     }
 
     /// A picture named in the content file `from` that stands at `at`.
