@@ -12,6 +12,7 @@ mod pattern;
 mod samples;
 mod sorting;
 mod tag;
+pub mod zone;
 
 pub use dates::{
     DateWords, date_view, day_of_year, first_weekday, full_date, long_date, month_and_year, month_name,

@@ -25,6 +25,29 @@ pub(super) fn unusable_characters(file: &str, part: &Range<usize>) -> Result<(),
     })
 }
 
+/// An error for brackets that open and open: it would take `serde_yaml` minutes to refuse them.
+pub(super) fn endless_brackets(file: &str, part: &Range<usize>) -> Result<(), YamlError> {
+    /// More than the depth `serde_yaml` accepts (128), to leave room for brackets in quoted text.
+    const LIMIT: usize = 500;
+    let mut open: usize = 0;
+    for (at, byte) in file[part.clone()].bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => continue,
+        }
+        if open > LIMIT {
+            let at = part.start + at;
+            return Err(error(
+                format!("more than {LIMIT} brackets are open here"),
+                at..at + 1,
+                "no document needs that: look for brackets that do not close",
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// Says what made reading `file[part]` fail.
 pub(super) fn explain(file: &str, part: &Range<usize>, failure: &Failure) -> YamlError {
     let words = failure.error.to_string();
@@ -106,18 +129,24 @@ impl Fault<'_> {
 
     fn colon_in_text(&self) -> YamlError {
         let line = self.line(self.at);
-        let text = &self.text[line.clone()];
-        let first = text.find(": ").map_or(text.len(), |colon| line.start + colon);
-        if first >= self.at && text.starts_with(' ') {
-            return error(
+        let end = line.end.max(self.at);
+        match self.text[line.start..self.at].find(": ") {
+            Some(colon) => {
+                let value = self.without_indent(line.start + colon + 2..end);
+                let help = format!("put the text in quotes: {}", in_quotes(&self.text[value.clone()]));
+                error("a colon with a blank after it stands in text that is not in quotes", value, help)
+            }
+            None if self.text[line.clone()].starts_with(' ') => error(
                 "this line is indented deeper than the line above, which already has a value",
-                self.without_indent(line.start..line.end),
+                self.without_indent(line.start..end),
                 "start it in the same column as the line above; text of several lines needs quotes around all of it",
-            );
+            ),
+            None => error(
+                "a key stands here, but the text above it has none",
+                line.start..end,
+                "write the text above as `key: value` too, or remove it",
+            ),
         }
-        let value = self.without_indent((first + 2).min(line.end)..line.end);
-        let help = format!("put the text in quotes: {}", in_quotes(&self.text[value.clone()]));
-        error("a colon with a blank after it stands in text that is not in quotes", value, help)
     }
 
     fn no_colon(&self) -> YamlError {
@@ -195,6 +224,15 @@ impl Fault<'_> {
                 rest,
                 "put text that begins with a bracket in quotes",
             ),
+            None if self.text[self.at..].starts_with([']', '}', ',']) => {
+                let end = self.char_end(self.at);
+                let sign = &self.text[self.at..end];
+                error(
+                    format!("`{sign}` stands here without a bracket that opens before it"),
+                    self.at..end,
+                    "remove it",
+                )
+            }
             Some(_) => error("this does not belong to what stands before it", rest, "put the text in quotes"),
             None => error(
                 "this line is not indented like the lines it belongs to",
@@ -230,9 +268,10 @@ impl Fault<'_> {
     }
 
     fn key_kind(&self) -> YamlError {
+        let outermost = self.text[self.start..self.at].trim_end_matches(['{', '[']).len();
         error(
             "a key must be text, and here is a list or a group of keys",
-            self.at..self.line(self.at).end,
+            self.start + outermost..self.line(self.at).end,
             "put text that begins with `[` or `{` in quotes",
         )
     }

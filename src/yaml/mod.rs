@@ -108,8 +108,12 @@ pub fn parse_within(file: &str, part: Range<usize>) -> Result<Document, YamlErro
     let part = if file.get(part.clone()).is_some() { part } else { 0..0 };
     let part = if file[part.clone()].starts_with('\u{feff}') { part.start + 3..part.end } else { part };
     explain::unusable_characters(file, &part)?;
+    explain::endless_brackets(file, &part)?;
     let mut root = values::read(file, &part).map_err(|failure| explain::explain(file, &part, &failure))?;
     locate::locate(file, &part, &mut root);
     let repeated = tidy::tidy(file, &part, &mut root)?;
     Ok(Document { root, repeated })
 }
+
+#[cfg(test)]
+mod tests;
