@@ -42,7 +42,7 @@ pub fn bad_address(content: &str, path: &str, why: &str) -> Diagnostic {
 
 /// An alias that cannot be used.
 pub fn bad_alias(alias: &str, place: Place, why: &str) -> Diagnostic {
-    Diagnostic::new(&E303, format!("this old address cannot be used: {why}"))
+    Diagnostic::new(&E303, format!("the old address `{alias}` cannot be used: {why}"))
         .at(place)
         .help("write an address inside the site, such as `/news/quay/`")
 }
