@@ -21,7 +21,8 @@ pub struct DateWords {
 /// A date for templates, at its precision and without seconds. `date_text`, the date as it was printed, is shown as
 /// it is wherever there is one.
 pub fn date_view(date: &PressDate, date_text: Option<&str>, lang: &str, words: &DateWords) -> DateView {
-    let (text, short) = match date_text {
+    let printed = date_text.filter(|text| !text.trim().is_empty());
+    let (text, short) = match printed {
         Some(printed) => (printed.to_owned(), printed.to_owned()),
         None if date.is_unknown() => (words.undated.clone(), words.undated.clone()),
         None => {

@@ -9,6 +9,12 @@ pub struct Digits {
     zero: char,
 }
 
+impl Default for Digits {
+    fn default() -> Self {
+        Self::LATIN
+    }
+}
+
 impl Digits {
     /// `0` to `9`.
     pub const LATIN: Self = Self { zero: '0' };

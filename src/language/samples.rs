@@ -73,12 +73,6 @@ impl Default for Glue {
     }
 }
 
-impl Default for Digits {
-    fn default() -> Self {
-        Self::LATIN
-    }
-}
-
 /// Has one sample written by `icu`; none when its data lack something.
 macro_rules! sample {
     ($locale:expr, $fields:expr, $date:expr) => {

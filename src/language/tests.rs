@@ -80,6 +80,7 @@ fn approximate_unknown_and_printed_dates() {
     let printed = date_view(&circa, Some("Lady Day, 1937"), "fr", &words());
     assert_eq!((printed.text.as_str(), printed.short.as_str()), ("Lady Day, 1937", "Lady Day, 1937"));
     assert_eq!(printed.iso, "1937");
+    assert_eq!(date_view(&circa, Some(" "), "en", &words()).text, "about 1937");
 }
 
 #[test]
@@ -89,6 +90,18 @@ fn tags_that_are_none_are_read_as_english() {
         assert_eq!(plural_category(tag, 1), "one");
     }
     assert_eq!(text(NOON, "en_GB"), text(NOON, "en-GB"));
+}
+
+#[test]
+fn extensions_of_a_tag_count_where_they_concern_dates() {
+    assert_eq!(text(NOON, "en-US-u-hc-h23"), "September 24, 2015, 14:32");
+    assert_eq!(text(NOON, "ar-EG-u-nu-latn"), "24 سبتمبر 2015، 2:32 م");
+    assert_eq!(text(NOON, "zh-u-nu-hanidec"), text(NOON, "zh"));
+    for calendar in ["th-u-ca-buddhist", "fa-u-ca-persian", "he-u-ca-hebrew", "ja-u-ca-japanese"] {
+        let plain = calendar.get(..2).unwrap_or_default();
+        assert_eq!(text(NOON, calendar), text(NOON, plain));
+    }
+    assert_eq!(first_weekday("en-US-u-fw-mon"), 0);
 }
 
 #[test]
@@ -194,7 +207,7 @@ proptest! {
     #[test]
     fn no_date_panics(
         year in any::<i16>(), month in any::<i8>(), day in any::<i8>(), time in proptest::option::of(any::<u32>()),
-        circa in any::<bool>(), lang in "[a-z]{2,3}(-[A-Z]{2})?|.{0,8}|en|ar-EG|ja",
+        circa in any::<bool>(), lang in "[a-z]{2,3}(-[A-Z]{2})?|.{0,8}|en|ar-EG|ja|(ar|en|zh)-u-(nu|hc|ca)-[a-z0-9]{3,8}",
     ) {
         let date = PressDate { year, month, day, time, circa, ..NOON };
         date_view(&date, None, &lang, &words());
