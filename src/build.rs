@@ -157,7 +157,8 @@ pub fn build(request: &Request, watch: &dyn Watch) -> Result<Built, Vec<Diagnost
     watch.stage("write", plan.files.len());
     let output = Output::open(&request.output, &request.output_shown, &request.site.join(".dateline"))
         .map_err(|problem| vec![problem])?;
-    let (kept, mut pages, bytes_written) = write(request, &content, &theme, &plan, &output, watch, &mut report)?;
+    let (kept, mut pages, bytes_written) =
+        write(request, &content, &theme, &plan, &output, watch, &mut report)?;
     watch.stage("finish", 0);
     pages.removed = output.finish(kept).map_err(|problem| vec![problem])?;
     diagnostic::sort(&mut report);
@@ -356,7 +357,9 @@ fn write(
 fn one_each(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostic::sort(&mut problems);
     problems.dedup_by(|b, a| {
-        a.severity() == Severity::Error && a.place.is_some() && (a.code, &a.place, &a.message) == (b.code, &b.place, &b.message)
+        a.severity() == Severity::Error
+            && a.place.is_some()
+            && (a.code, &a.place, &a.message) == (b.code, &b.place, &b.message)
     });
     problems
 }

@@ -105,9 +105,10 @@ fn needs_date(pattern: &str) -> bool {
 fn from_colons(pattern: &str) -> String {
     let known = [("categories", "section"), ("year", "year"), ("month", "month"), ("day", "day")];
     let more = [("title", "title"), ("slug", "slug"), ("filename", "filename"), ("section", "section")];
-    known.iter().chain(&more).fold(pattern.to_owned(), |p, (from, to)| {
-        p.replace(&format!("/:{from}"), &format!("/{{{to}}}"))
-    })
+    known
+        .iter()
+        .chain(&more)
+        .fold(pattern.to_owned(), |p, (from, to)| p.replace(&format!("/:{from}"), &format!("/{{{to}}}")))
 }
 
 fn expand(pattern: &str, article: &Article, section: &str) -> String {

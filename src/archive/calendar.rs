@@ -98,7 +98,8 @@ pub fn weekday(year: i16, month: i8, day: i8) -> u8 {
     const SHIFT: [i32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
     let y = i32::from(year) - i32::from(month < 3);
     let shift = SHIFT[usize::from(month.clamp(1, 12) as u8) - 1];
-    let sunday_is_0 = (y + y.div_euclid(4) - y.div_euclid(100) + y.div_euclid(400) + shift + i32::from(day)).rem_euclid(7);
+    let sunday_is_0 =
+        (y + y.div_euclid(4) - y.div_euclid(100) + y.div_euclid(400) + shift + i32::from(day)).rem_euclid(7);
     ((sunday_is_0 + 6) % 7) as u8
 }
 
@@ -119,7 +120,9 @@ mod tests {
     fn keeps_days_that_are_not_known_apart() {
         let mut calendar = Calendar::default();
         let date = |year, month, day| PressDate { year, month, day, ..PressDate::default() };
-        for (at, d) in [date(1937, 0, 0), date(1937, 7, 0), date(1937, 7, 4), date(1938, 7, 4)].iter().enumerate() {
+        for (at, d) in
+            [date(1937, 0, 0), date(1937, 7, 0), date(1937, 7, 4), date(1938, 7, 4)].iter().enumerate()
+        {
             calendar.add(d, at as u32);
         }
         assert_eq!(calendar.day((1937, 0, 0)), [0]);

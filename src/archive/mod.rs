@@ -140,7 +140,9 @@ impl Archive {
     /// Learns which terms there are, from everything that may be listed.
     fn gather_terms(&mut self, present: &[(Article, Presence)]) {
         for taxonomy in &mut self.taxonomies {
-            for (article, _) in present.iter().filter(|(_, p)| *p == Presence::Listed || *p == Presence::Hidden) {
+            for (article, _) in
+                present.iter().filter(|(_, p)| *p == Presence::Listed || *p == Presence::Hidden)
+            {
                 taxonomy.add(article);
             }
             taxonomy.settle();
@@ -272,15 +274,23 @@ impl Archive {
     }
 
     fn gather_redirects(&mut self, content: &str, report: &mut Vec<Diagnostic>) {
-        let taken: HashMap<&str, &str> = self.entries.iter().map(|e| (&*e.address, &*e.article.path)).collect();
+        let taken: HashMap<&str, &str> =
+            self.entries.iter().map(|e| (&*e.address, &*e.article.path)).collect();
         let mut redirects = std::mem::take(&mut self.redirects);
         for entry in &self.entries {
             for alias in &entry.article.aliases {
                 match address::parse(&alias.address) {
-                    Err(bad) => report.push(catalogue::bad_alias(&alias.address, alias.place.clone(), &bad.0)),
+                    Err(bad) => {
+                        report.push(catalogue::bad_alias(&alias.address, alias.place.clone(), &bad.0))
+                    }
                     Ok(old) if old == *entry.address => {}
                     Ok(old) => match (taken.get(old.as_str()), redirects.get(&old)) {
-                        (Some(owner), _) => report.push(catalogue::alias_taken(&alias.address, alias.place.clone(), content, owner)),
+                        (Some(owner), _) => report.push(catalogue::alias_taken(
+                            &alias.address,
+                            alias.place.clone(),
+                            content,
+                            owner,
+                        )),
                         (None, Some(to)) if *to != *entry.address => {
                             report.push(catalogue::alias_twice(&alias.address, alias.place.clone(), to));
                         }
@@ -300,6 +310,7 @@ fn taxonomy_indexes(notes: Vec<TermNotes>, config: &Config) -> Vec<TaxonomyIndex
     for note in notes {
         by_taxonomy.entry(note.taxonomy.clone()).or_default().push(note);
     }
-    let own = |name: &str, notes: &mut HashMap<String, Vec<TermNotes>>| notes.remove(name).unwrap_or_default();
+    let own =
+        |name: &str, notes: &mut HashMap<String, Vec<TermNotes>>| notes.remove(name).unwrap_or_default();
     config.taxonomies.iter().map(|t| TaxonomyIndex::new(t.clone(), own(&t.name, &mut by_taxonomy))).collect()
 }

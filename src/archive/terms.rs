@@ -145,14 +145,16 @@ impl TaxonomyIndex {
     /// Gives every term its address and its broader and narrower terms. Call once, when all articles have been seen.
     pub fn settle(&mut self) {
         if self.taxonomy.name == "sections" {
-            for term in self.terms.iter_mut().filter(|t| t.notes.as_ref().is_none_or(|n| n.title.is_empty())) {
+            for term in self.terms.iter_mut().filter(|t| t.notes.as_ref().is_none_or(|n| n.title.is_empty()))
+            {
                 term.title = name_of_folder(&term.title);
             }
         }
         self.settle_slugs();
         for at in 0..self.terms.len() {
             let parent = self.terms[at].notes.as_ref().and_then(|n| n.parent.clone());
-            let parent = parent.and_then(|p| self.by_key.get(&fold(&p)).copied()).filter(|&p| p as usize != at);
+            let parent =
+                parent.and_then(|p| self.by_key.get(&fold(&p)).copied()).filter(|&p| p as usize != at);
             self.terms[at].parent = parent;
             if let Some(parent) = parent {
                 self.terms[parent as usize].children.push(at as u32);

@@ -12,9 +12,18 @@ use crate::theme::manifest::ListSource;
 use rayon::prelude::*;
 
 /// Every link of an article's body and every picture of its front matter that leads nowhere.
-pub(super) fn links(request: &Request, archive: &Archive, links: &Links, watch: &dyn Watch) -> Vec<Diagnostic> {
+pub(super) fn links(
+    request: &Request,
+    archive: &Archive,
+    links: &Links,
+    watch: &dyn Watch,
+) -> Vec<Diagnostic> {
     let of_entry = |entry: &Entry| {
-        let found = if entry.presence == Presence::Tombstone { Vec::new() } else { of_article(request, entry, links) };
+        let found = if entry.presence == Presence::Tombstone {
+            Vec::new()
+        } else {
+            of_article(request, entry, links)
+        };
         watch.step();
         found
     };
@@ -40,7 +49,9 @@ fn of_article(request: &Request, entry: &Entry, links: &Links) -> Vec<Diagnostic
         return found;
     }
     // Only now is the text needed again, to say where.
-    let Ok(bytes) = source::read(&request.content, &request.content_shown, &article.path) else { return found };
+    let Ok(bytes) = source::read(&request.content, &request.content_shown, &article.path) else {
+        return found;
+    };
     let text = String::from_utf8_lossy(&bytes);
     let path = source::join(&request.content_shown, &article.path);
     for link in broken {
@@ -69,8 +80,12 @@ pub(super) fn site(request: &Request, archive: &Archive, links: &Links, theme: &
             found.push(catalogue::redirect_broken(from, to));
         }
     }
-    for (kind, lists) in theme.manifest.lists.iter().filter(|(kind, _)| *kind != "home" && *kind != "not-found") {
-        for (name, _) in lists.iter().filter(|(_, r)| matches!(r.from, ListSource::Latest | ListSource::Sections)) {
+    for (kind, lists) in
+        theme.manifest.lists.iter().filter(|(kind, _)| *kind != "home" && *kind != "not-found")
+    {
+        for (name, _) in
+            lists.iter().filter(|(_, r)| matches!(r.from, ListSource::Latest | ListSource::Sections))
+        {
             found.push(catalogue::list_moves(name, kind));
         }
     }

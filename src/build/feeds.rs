@@ -2,8 +2,8 @@
 
 use super::produce::Producer;
 use crate::archive::address::id_of;
-use crate::archive::{Archive, Entry};
 use crate::archive::reserved::term_address;
+use crate::archive::{Archive, Entry};
 use crate::article::date::PressDate;
 use crate::config::FeedFormat;
 use crate::diagnostic::Diagnostic;

@@ -2,11 +2,11 @@
 
 use super::{Request, Watch};
 use crate::archive::Sources;
+use crate::article::Article;
 use crate::article::notes::{TermNotes, parse_notes};
 use crate::article::parse::parse;
 use crate::article::reading::{ForeignTag, Parsed, Reading};
 use crate::article::standing::{Standing, parse_standing};
-use crate::article::Article;
 use crate::diagnostic::{Diagnostic, catalogue::body as catalogue};
 use crate::source::kind::Kind;
 use crate::source::{self, SourceFile};
@@ -64,9 +64,8 @@ pub(super) fn all(request: &Request, reading: &Reading, files: &[SourceFile], wa
             }
         }
     }
-    let counted = foreign.into_values().map(|(count, first)| {
-        catalogue::foreign_tags(&first.kind, count, first.place)
-    });
+    let counted =
+        foreign.into_values().map(|(count, first)| catalogue::foreign_tags(&first.kind, count, first.place));
     out.diagnostics.extend(counted);
     out
 }
@@ -81,7 +80,9 @@ fn one(request: &Request, reading: &Reading, file: &SourceFile) -> Result<Text, 
             let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
             Text::Notes(parse_notes(&file.path, &bytes, "authors", name, reading))
         }
-        Kind::Term { taxonomy, name } => Text::Notes(parse_notes(&file.path, &bytes, taxonomy, name, reading)),
+        Kind::Term { taxonomy, name } => {
+            Text::Notes(parse_notes(&file.path, &bytes, taxonomy, name, reading))
+        }
         Kind::Article | Kind::Asset => Text::Article(parse(&file.path, &bytes, reading)),
     })
 }

@@ -1,7 +1,7 @@
 //! One file of the output: from its place in the plan to bytes on disk.
 
-use super::{feeds, structured};
 use super::{Request, Watch};
+use super::{feeds, structured};
 use crate::archive::Entry;
 use crate::article::body::Body;
 use crate::article::markdown::{self, LinkKind, Options};
@@ -137,7 +137,8 @@ impl<'a> Producer<'a> {
             PageKind::Home => desk.home(page),
             PageKind::Article(at) => {
                 let entry = &desk.archive.entries[at as usize];
-                let (html, has_code) = self.body(&entry.article.path, &page.address, &entry.article.body, report);
+                let (html, has_code) =
+                    self.body(&entry.article.path, &page.address, &entry.article.body, report);
                 let mut view = desk.article(page, at, html);
                 view.has_code = has_code;
                 view
@@ -170,7 +171,13 @@ impl<'a> Producer<'a> {
     }
 
     /// The body of a content file as HTML, read again from disk, and whether it shows highlighted code.
-    pub(super) fn body(&self, path: &str, at: &str, body: &Body, report: &mut Vec<Diagnostic>) -> (String, bool) {
+    pub(super) fn body(
+        &self,
+        path: &str,
+        at: &str,
+        body: &Body,
+        report: &mut Vec<Diagnostic>,
+    ) -> (String, bool) {
         let bytes = match source::read(&self.request.content, &self.request.content_shown, path) {
             Ok(bytes) => bytes,
             Err(problem) => {

@@ -15,7 +15,9 @@ pub(super) fn of(page: &PageView, site: &SiteView, desk: &Desk<'_>) -> String {
         "page" => json_ld::standing(site, page, &[]),
         "tombstone" | "not-found" => String::new(),
         _ => match &page.list {
-            Some(list) if list.taxonomy == "authors" => json_ld::profile(site, page, list, &trail(page, desk)),
+            Some(list) if list.taxonomy == "authors" => {
+                json_ld::profile(site, page, list, &trail(page, desk))
+            }
             _ => json_ld::collection(site, page, &trail(page, desk)),
         },
     }
@@ -27,7 +29,9 @@ fn trail(page: &PageView, desk: &Desk<'_>) -> Vec<Link> {
     let mut trail = Vec::new();
     if let Some(list) = &page.list {
         let index = desk.archive.taxonomy(&list.taxonomy).filter(|i| crate::plan::desk::has_index(i));
-        trail.extend(index.map(|i| Link { title: desk.taxonomy_title(i, &page.lang), url: desk.taxonomy_url(i) }));
+        trail.extend(
+            index.map(|i| Link { title: desk.taxonomy_title(i, &page.lang), url: desk.taxonomy_url(i) }),
+        );
         if list.number.is_some() {
             trail.push(Link { title: list.title.clone(), url: list.url.clone() });
         }

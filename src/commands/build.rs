@@ -80,11 +80,16 @@ fn summary(built: &Built, took: Duration) -> String {
     let ArticleCount { found, withheld, faulty, .. } = built.articles;
     let PageCount { planned, written, removed, .. } = built.pages;
     let apart = |parts: &[(usize, &str)]| {
-        let parts: Vec<String> = parts.iter().filter(|p| p.0 > 0).map(|(n, what)| format!("{n} {what}")).collect();
+        let parts: Vec<String> =
+            parts.iter().filter(|p| p.0 > 0).map(|(n, what)| format!("{n} {what}")).collect();
         if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
     };
     let articles = apart(&[(withheld, "withheld"), (faulty, "faulty")]);
-    let unwritten = if written == 0 { " (nothing changed)".to_owned() } else { apart(&[(written, "written"), (removed, "removed")]) };
+    let unwritten = if written == 0 {
+        " (nothing changed)".to_owned()
+    } else {
+        apart(&[(written, "written"), (removed, "removed")])
+    };
     let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
     format!(
         "{}{articles}, {}{unwritten}, {:.2} seconds\n",

@@ -14,9 +14,10 @@ pub(super) fn moment(at: Option<&str>, dates: &DateReader) -> Result<i64, String
         });
     }
     match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(epoch) => epoch.trim().parse().map_err(|_| {
-            format!("SOURCE_DATE_EPOCH is not a number of seconds since 1970: `{epoch}`")
-        }),
+        Ok(epoch) => epoch
+            .trim()
+            .parse()
+            .map_err(|_| format!("SOURCE_DATE_EPOCH is not a number of seconds since 1970: `{epoch}`")),
         Err(_) => Ok(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs() as i64)),
     }
 }

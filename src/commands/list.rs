@@ -135,9 +135,8 @@ fn wanted(row: &Row, args: &ListArgs) -> bool {
 /// Columns for people: date, status, title, path. The last column may run over.
 fn table(rows: &[Row]) -> String {
     let width = |text: &str| text.chars().count();
-    let widest = |limit: usize, of: fn(&Row) -> &str| {
-        rows.iter().map(|r| width(of(r))).max().unwrap_or(0).min(limit)
-    };
+    let widest =
+        |limit: usize, of: fn(&Row) -> &str| rows.iter().map(|r| width(of(r))).max().unwrap_or(0).min(limit);
     let (dates, states) = (widest(16, |r| &r.date), widest(12, |r| &r.status));
     let titles = widest(40, |r| &r.title);
     let mut out = String::new();
@@ -149,7 +148,13 @@ fn table(rows: &[Row]) -> String {
             text.chars().take(limit.saturating_sub(1)).collect::<String>() + "…"
         };
         let date: String = row.date.chars().take(16).collect();
-        let line = format!("{}  {}  {}  {}", cut(&date, dates), cut(&row.status, states), cut(&row.title, titles), row.path);
+        let line = format!(
+            "{}  {}  {}  {}",
+            cut(&date, dates),
+            cut(&row.status, states),
+            cut(&row.title, titles),
+            row.path
+        );
         out.push_str(line.trim_end());
         out.push('\n');
     }

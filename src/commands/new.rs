@@ -36,7 +36,9 @@ pub(super) fn site(dir: &Path) -> Status {
         }
     }
     let dir = dir.display();
-    report::print(&format!("A new site is in {dir}.\nBuild it:        dateline build --site {dir}\nThen open:       {dir}/output/index.html\nAdd an article:  dateline new article \"Headline\" --site {dir}\n"))
+    report::print(&format!(
+        "A new site is in {dir}.\nBuild it:        dateline build --site {dir}\nThen open:       {dir}/output/index.html\nAdd an article:  dateline new article \"Headline\" --site {dir}\n"
+    ))
 }
 
 /// Starts an article.
@@ -64,7 +66,10 @@ pub(super) fn article(headline: &str, site: &Path, section: Option<&str>, at: Op
     let relative = format!("{folder}{year:04}/{year:04}-{month:02}-{day:02}-{name}.md");
     let path: PathBuf = site.join(&config.content).join(relative);
     let title = serde_json::Value::from(headline);
-    let text = format!("---\ntitle: {title}\nstandfirst:\ndate: {}\nauthors: []\ntags: []\nstatus: draft\n---\n\n", dates.at_instant(moment).iso());
+    let text = format!(
+        "---\ntitle: {title}\nstandfirst:\ndate: {}\nauthors: []\ntags: []\nstatus: draft\n---\n\n",
+        dates.at_instant(moment).iso()
+    );
     match create(&path, &text) {
         Ok(()) => report::print(&format!("{}\n", path.display())),
         Err(problem) => report::failed(&problem),
@@ -80,7 +85,9 @@ fn today() -> (i16, i8, i8) {
 /// Writes a file that is not there yet.
 fn create(path: &Path, text: &str) -> Result<(), String> {
     let fail = |error: &std::io::Error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => format!("{} is there already, and nothing is overwritten", path.display()),
+        std::io::ErrorKind::AlreadyExists => {
+            format!("{} is there already, and nothing is overwritten", path.display())
+        }
         _ => format!("cannot write {}: {}", path.display(), plain_reason(error)),
     };
     if let Some(folder) = path.parent() {

@@ -44,7 +44,8 @@ pub(super) fn load(
             return Err(Refused::Problems(vec![catalogue::folder_missing(&site_shown, "such folder")]));
         }
         Err(error) => {
-            let problem = crate::diagnostic::catalogue::source::cannot_read(&config_shown, &plain_reason(&error));
+            let problem =
+                crate::diagnostic::catalogue::source::cannot_read(&config_shown, &plain_reason(&error));
             return Err(Refused::Problems(vec![problem]));
         }
     };

@@ -82,7 +82,8 @@ impl Output {
     /// Without a record nothing in the folder is known to be ours, so nothing may be overwritten or removed.
     /// Names with a dot in front (`.gitignore`, `.git`) are nobody's business.
     fn refuse_strangers(&self) -> Result<(), Diagnostic> {
-        let entries = fs::read_dir(&self.root).map_err(|e| catalogue::cannot_write(&self.shown, &plain_reason(&e)))?;
+        let entries =
+            fs::read_dir(&self.root).map_err(|e| catalogue::cannot_write(&self.shown, &plain_reason(&e)))?;
         let names = entries.filter_map(|e| Some(e.ok()?.file_name().to_string_lossy().into_owned()));
         let mut strangers: Vec<String> = names.filter(|n| !n.starts_with('.')).collect();
         strangers.sort();
@@ -128,7 +129,9 @@ impl Output {
         let full = self.root.join(path);
         match fs::remove_file(&full) {
             Ok(()) => {}
-            Err(e) if matches!(e.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) => {
+            Err(e)
+                if matches!(e.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) =>
+            {
                 return Ok(false);
             }
             Err(e) => return Err(self.fail(path, &e)),

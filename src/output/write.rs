@@ -26,14 +26,14 @@ impl Output {
     /// # Errors
     /// As [`Output::write`]; and when the source cannot be read.
     pub fn copy(&self, path: &str, source: &Path, shown: &str) -> Result<(Outcome, Kept), Diagnostic> {
-        let unreadable = |e: &io::Error| crate::diagnostic::catalogue::source::cannot_read(shown, &crate::source::plain_reason(e));
+        let unreadable = |e: &io::Error| {
+            crate::diagnostic::catalogue::source::cannot_read(shown, &crate::source::plain_reason(e))
+        };
         let mut from = File::open(source).map_err(|e| unreadable(&e))?;
         let mut hasher = blake3::Hasher::new();
         let size = io::copy(&mut from, &mut hasher).map_err(|e| unreadable(&e))?;
         let digest = *hasher.finalize().as_bytes();
-        self.place(path, digest, size, |file| {
-            io::copy(&mut File::open(source)?, file).map(drop)
-        })
+        self.place(path, digest, size, |file| io::copy(&mut File::open(source)?, file).map(drop))
     }
 
     fn place(

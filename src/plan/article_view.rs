@@ -5,9 +5,9 @@ use super::cite::{Citation, cite};
 use super::desk::{Desk, genre, short_title, text};
 use super::head::NOINDEX;
 use super::view::*;
+use crate::archive::Entry;
 use crate::archive::address::id_of;
 use crate::archive::presence::Presence;
-use crate::archive::Entry;
 use crate::article::date::PressDate;
 use crate::article::{CorrectionKind, Rare, Status, WithdrawalKind, markdown};
 use crate::language;
@@ -43,7 +43,8 @@ impl Desk<'_> {
     fn article_view(&self, entry: &Entry, at: u32, rare: &Rare, content: String) -> ArticleView {
         let article = &entry.article;
         let lang = self.lang(entry);
-        let credits = |list: &[crate::article::Credit]| list.iter().map(|c| self.credit(c)).collect::<Vec<_>>();
+        let credits =
+            |list: &[crate::article::Credit]| list.iter().map(|c| self.credit(c)).collect::<Vec<_>>();
         let authors = credits(&article.authors);
         let date = self.date(&article.date, article.date_text.as_deref(), lang);
         let (older, newer) = self.neighbours(entry);
@@ -108,7 +109,11 @@ impl Desk<'_> {
             and: &self.word("and", lang),
             title: &article.title,
             newspaper: print.unwrap_or(&self.config.title),
-            date: &if day.is_unknown() { String::new() } else { self.date(&day, article.date_text.as_deref(), lang).text },
+            date: &if day.is_unknown() {
+                String::new()
+            } else {
+                self.date(&day, article.date_text.as_deref(), lang).text
+            },
             permalink: &self.permalink(&entry.address),
         })
     }
@@ -190,7 +195,10 @@ impl Desk<'_> {
             title,
             date: self.date(&entry.article.date, entry.article.date_text.as_deref(), lang),
             withdrawn: withdrawal.and_then(|w| w.date).map(|d| self.date(&d, None, lang)),
-            reason_html: withdrawal.and_then(|w| w.reason.as_deref()).map(markdown::inline).unwrap_or_default(),
+            reason_html: withdrawal
+                .and_then(|w| w.reason.as_deref())
+                .map(markdown::inline)
+                .unwrap_or_default(),
             kind: match kind {
                 Some(WithdrawalKind::Legal) => "legal",
                 Some(WithdrawalKind::Privacy) => "privacy",
@@ -236,6 +244,7 @@ fn print_view(rare: &Rare) -> Option<PrintView> {
         page: text(&rare.page),
         column: text(&rare.column),
     };
-    let fields = [&print.publication, &print.edition, &print.volume, &print.issue, &print.page, &print.column];
+    let fields =
+        [&print.publication, &print.edition, &print.volume, &print.issue, &print.page, &print.column];
     fields.iter().any(|f| !f.is_empty()).then_some(print)
 }

@@ -143,7 +143,8 @@ impl<'a> Desk<'a> {
     /// Addresses that identify a person: of the credit, of their own file.
     fn same_as(&self, credit: &Credit, notes: Option<&TermNotes>) -> Vec<String> {
         let own = credit.same_as.iter().map(|a| a.to_string());
-        let mut all: Vec<String> = own.chain(notes.into_iter().flat_map(|n| n.same_as.iter().cloned())).collect();
+        let mut all: Vec<String> =
+            own.chain(notes.into_iter().flat_map(|n| n.same_as.iter().cloned())).collect();
         let mut seen = std::collections::HashSet::new();
         all.retain(|a| seen.insert(a.clone()));
         all
@@ -191,8 +192,11 @@ impl<'a> Desk<'a> {
 
     /// A section as a link; one without a page is a name with an empty address.
     pub fn section(&self, name: &str) -> Option<Link> {
-        Some(self.term("sections", name).unwrap_or_else(|| Link { title: name.to_owned(), url: String::new() }))
-            .filter(|l| !l.url.is_empty())
+        Some(
+            self.term("sections", name)
+                .unwrap_or_else(|| Link { title: name.to_owned(), url: String::new() }),
+        )
+        .filter(|l| !l.url.is_empty())
     }
 
     /// Address of the calendar as a URL; none when it is off.

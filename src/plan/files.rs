@@ -1,9 +1,9 @@
 //! Every file of the output besides pages: feeds, sitemaps, redirects, assets, pictures.
 
+use super::Page;
 use super::desk::has_page;
 use super::list_view::feed_address;
 use super::media::MediaFile;
-use super::Page;
 use crate::archive::Archive;
 use crate::archive::address::{is_page, output_path};
 use crate::archive::reserved::term_address;
@@ -79,7 +79,13 @@ pub enum Host {
 }
 
 /// Lists every file of the output, pages included, in order of path within each kind.
-pub fn list(archive: &Archive, config: &Config, pages: &[Page], media: &[MediaFile], assets: &[String]) -> Vec<Planned> {
+pub fn list(
+    archive: &Archive,
+    config: &Config,
+    pages: &[Page],
+    media: &[MediaFile],
+    assets: &[String],
+) -> Vec<Planned> {
     let mut files: Vec<Planned> = Vec::with_capacity(pages.len() + media.len());
     let mut add = |address: &str, file: File| files.push(Planned { path: output_path(address), file });
     for (n, page) in pages.iter().enumerate() {
@@ -159,7 +165,9 @@ pub fn sitemap_parts(archive: &Archive, pages: &[Page]) -> BTreeMap<SitemapPart,
                 (entry.rank.is_some() && !noindex && !draft)
                     .then_some(SitemapPart::Month(entry.article.date.year, entry.article.date.month))
             }
-            PageKind::Standing(at) => (!archive.standing[at as usize].standing.noindex).then_some(SitemapPart::Pages),
+            PageKind::Standing(at) => {
+                (!archive.standing[at as usize].standing.noindex).then_some(SitemapPart::Pages)
+            }
             PageKind::Tombstone(_) | PageKind::NotFound => None,
             _ => Some(SitemapPart::Pages),
         };
@@ -211,7 +219,11 @@ pub fn without_doubles(files: Vec<Planned>, report: &mut Vec<Diagnostic>) -> Vec
         if taken.insert(planned.path.to_lowercase()) {
             kept.push(planned);
         } else {
-            report.push(catalogue::two_at_one_place(&planned.path, "another file of the site", &planned.path));
+            report.push(catalogue::two_at_one_place(
+                &planned.path,
+                "another file of the site",
+                &planned.path,
+            ));
         }
     }
     kept

@@ -128,8 +128,11 @@ mod tests {
             served: ["/", "/2015/09/24/quay/", "/tags/coal/", "/map.pdf"].map(str::to_owned).into(),
             redirects: [("/old/".to_owned(), "/2015/09/24/quay/".to_owned())].into(),
             files: files.map(|(a, b)| (a.to_owned(), b.to_owned())).into(),
-            beside: [(("harbour/2015/quay.md".into(), "harbour/2015/quay.jpg".into()), "/2015/09/24/quay/quay.jpg".into())]
-                .into(),
+            beside: [(
+                ("harbour/2015/quay.md".into(), "harbour/2015/quay.jpg".into()),
+                "/2015/09/24/quay/quay.jpg".into(),
+            )]
+            .into(),
         }
     }
 

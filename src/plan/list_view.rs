@@ -1,16 +1,16 @@
 //! Views of lists: terms, undated articles, indexes of taxonomies, corrections.
 
+use super::Page;
 use super::desk::{Desk, has_page};
 use super::links::Target;
 use super::pages::{CORRECTIONS_PER_PAGE, page_address};
 use super::pagination::{Slice, slice};
 use super::view::*;
-use super::Page;
 use crate::archive::presence::Presence;
 use crate::archive::reserved::{CORRECTIONS, UNDATED, term_address};
 use crate::archive::terms::Term;
-use crate::article::notes::TermNotes;
 use crate::archive::{Archive, Entry};
+use crate::article::notes::TermNotes;
 use crate::config::FeedFormat;
 use crate::language;
 
@@ -19,7 +19,14 @@ const LETTERS_FROM: usize = 40;
 
 impl Desk<'_> {
     /// A page of a term's list. `content` is the body of the term's own file as HTML.
-    pub fn list(&self, page: &Page, taxonomy: u8, term: u32, number: Option<u32>, content: String) -> PageView {
+    pub fn list(
+        &self,
+        page: &Page,
+        taxonomy: u8,
+        term: u32,
+        number: Option<u32>,
+        content: String,
+    ) -> PageView {
         let index = &self.archive.taxonomies[taxonomy as usize];
         let term = &index.terms[term as usize];
         let notes = term.notes.as_ref();
@@ -27,7 +34,10 @@ impl Desk<'_> {
         let slice = slice(term.articles.len(), self.config.paginate, number);
         let related = |at: &u32| {
             let term = &index.terms[*at as usize];
-            has_page(term).then(|| Link { title: term.title.clone(), url: self.url(&term_address(&index.taxonomy.path, &term.slug)) })
+            has_page(term).then(|| Link {
+                title: term.title.clone(),
+                url: self.url(&term_address(&index.taxonomy.path, &term.slug)),
+            })
         };
         let mut view = self.slice_view(&index.taxonomy.name, &term.title, &address, &term.articles, &slice);
         view.parent = term.parent.as_ref().and_then(related);
@@ -75,7 +85,14 @@ impl Desk<'_> {
         head
     }
 
-    fn slice_view(&self, taxonomy: &str, title: &str, address: &str, articles: &[u32], slice: &Slice) -> ListView {
+    fn slice_view(
+        &self,
+        taxonomy: &str,
+        title: &str,
+        address: &str,
+        articles: &[u32],
+        slice: &Slice,
+    ) -> ListView {
         let range = slice.range.start.min(articles.len())..slice.range.end.min(articles.len());
         let (newer, older) = self.turn(address, slice);
         ListView {
@@ -192,4 +209,3 @@ pub fn feed_address(list: &str, format: FeedFormat) -> String {
     };
     format!("{list}{name}")
 }
-

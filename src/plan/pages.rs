@@ -73,7 +73,10 @@ impl Lister<'_> {
         for (at, entry) in self.archive.entries.iter().enumerate() {
             let (kind, template) = match entry.presence {
                 Presence::Tombstone => (PageKind::Tombstone(at as u32), tombstone.clone()),
-                _ => (PageKind::Article(at as u32), self.own_template(entry, content, report).map_or(usual.clone(), Ok)),
+                _ => (
+                    PageKind::Article(at as u32),
+                    self.own_template(entry, content, report).map_or(usual.clone(), Ok),
+                ),
             };
             match template {
                 Ok(template) => self.pages.push(Page { address: entry.address.to_string(), kind, template }),

@@ -19,7 +19,10 @@ impl Desk<'_> {
         let feeds = self.feeds_of(&config.feeds.formats, "/", &config.title);
         let sections = self.archive.taxonomy("sections").filter(|s| has_index(s));
         let founded = config.publisher.founded.as_ref().map(|year| {
-            words.get("founded").and_then(|w| w.as_str()).map_or_else(|| year.clone(), |w| w.replace("{year}", year))
+            words
+                .get("founded")
+                .and_then(|w| w.as_str())
+                .map_or_else(|| year.clone(), |w| w.replace("{year}", year))
         });
         SiteView {
             title: config.title.clone(),
@@ -59,7 +62,11 @@ impl Desk<'_> {
             let link = self.term("sections", name.trim())?;
             return Some(Link { title: item.title.clone().unwrap_or(link.title), url: link.url });
         }
-        let page = self.archive.standing.iter().find(|p| p.address.trim_matches('/') == item.target.trim_matches('/'));
+        let page = self
+            .archive
+            .standing
+            .iter()
+            .find(|p| p.address.trim_matches('/') == item.target.trim_matches('/'));
         let title = item.title.clone().or_else(|| page.map(|p| p.standing.title.clone()));
         let title = title.unwrap_or_else(|| item.target.clone());
         match self.links.resolve(&item.target, "", "/") {
@@ -115,7 +122,8 @@ impl Desk<'_> {
     /// The lists that the theme wants on a page of this kind.
     pub fn lists(&self, manifest: &Manifest, kind: &PageKind, lang: &str) -> BTreeMap<String, ThemeList> {
         let wanted = manifest.lists.get(kind_name(kind));
-        let list = |(name, request): (&String, &ListRequest)| (name.clone(), self.theme_list(request, kind, lang));
+        let list =
+            |(name, request): (&String, &ListRequest)| (name.clone(), self.theme_list(request, kind, lang));
         wanted.map_or(BTreeMap::new(), |wanted| wanted.iter().map(list).collect())
     }
 
@@ -174,7 +182,14 @@ impl Desk<'_> {
         let group = |term: &&Term| ThemeList {
             title: term.title.clone(),
             url: self.term_address(index, term).map(|a| self.url(&a)),
-            items: term.articles.iter().rev().skip(request.skip).take(request.limit).map(|&e| self.card(e)).collect(),
+            items: term
+                .articles
+                .iter()
+                .rev()
+                .skip(request.skip)
+                .take(request.limit)
+                .map(|&e| self.card(e))
+                .collect(),
             groups: Vec::new(),
         };
         terms.iter().filter(|t| !t.articles.is_empty()).map(group).collect()

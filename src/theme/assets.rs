@@ -46,7 +46,9 @@ mod tests {
     #[test]
     fn names_follow_content() {
         let a = fingerprinted("css/style.css", b"a");
-        assert!(a.starts_with("css/style.") && a.ends_with(".css") && a.len() == "css/style.12345678.css".len());
+        assert!(
+            a.starts_with("css/style.") && a.ends_with(".css") && a.len() == "css/style.12345678.css".len()
+        );
         assert_ne!(a, fingerprinted("css/style.css", b"b"));
     }
 }

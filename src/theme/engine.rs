@@ -67,7 +67,10 @@ struct Source {
 
 impl Engine {
     /// Compiles the templates of all layers; the first layer with a name wins, and `LAYER/name.html` names one exactly.
-    pub(super) fn compile(layers: &[Layer], assets: BTreeMap<String, String>) -> Result<Self, Vec<Diagnostic>> {
+    pub(super) fn compile(
+        layers: &[Layer],
+        assets: BTreeMap<String, String>,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let mut tera = Tera::new();
         filters::register(&mut tera, assets);
         tera.autoescape_on([".html", ".xml"]);

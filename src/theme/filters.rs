@@ -2,7 +2,7 @@
 
 use crate::language;
 use std::collections::BTreeMap;
-use tera::{Error, Kwargs, State, TeraResult, Tera, Value};
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 /// Adds Dateline's filters. `assets` maps names of theme assets to their addresses.
 /// Tera's `group_by` (random order) and `unique` (quadratic) are replaced.

@@ -82,7 +82,8 @@ impl Reader<'_> {
     }
 
     fn unknown(&mut self, what: &str, word: &str, known: &[&str], span: std::ops::Range<usize>) {
-        let near = did_you_mean(word, known.iter().copied()).map_or(String::new(), |n| format!("; did you mean `{n}`?"));
+        let near = did_you_mean(word, known.iter().copied())
+            .map_or(String::new(), |n| format!("; did you mean `{n}`?"));
         self.wrong(format!("unknown {what} `{word}`{near}"), span);
     }
 
@@ -133,7 +134,10 @@ impl Reader<'_> {
 
     fn request(&mut self, node: &Node, kind: &str) -> Option<ListRequest> {
         let Some(entries) = node.as_map() else {
-            self.wrong("a list needs `from`, such as `{from: latest, limit: 9}`".to_owned(), node.span.clone());
+            self.wrong(
+                "a list needs `from`, such as `{from: latest, limit: 9}`".to_owned(),
+                node.span.clone(),
+            );
             return None;
         };
         let (mut from, mut skip, mut limit) = (None, 0, 10);
@@ -144,7 +148,10 @@ impl Reader<'_> {
                 ("skip", Some(n)) => skip = n,
                 ("limit", Some(n)) => limit = n,
                 ("skip" | "limit", None) => {
-                    self.wrong(format!("`{}` must be a number, 0 or more", entry.key), entry.value.span.clone());
+                    self.wrong(
+                        format!("`{}` must be a number, 0 or more", entry.key),
+                        entry.value.span.clone(),
+                    );
                 }
                 (other, _) => self.unknown("key", other, &["from", "skip", "limit"], entry.key_span.clone()),
             }

@@ -58,7 +58,10 @@ impl Theme {
     ///
     /// # Errors
     /// All that is wrong with `theme.yaml`, the words and the templates.
-    pub fn assemble(layers: Vec<Layer>, url: impl Fn(&str) -> String) -> Result<(Theme, Vec<Diagnostic>), Vec<Diagnostic>> {
+    pub fn assemble(
+        layers: Vec<Layer>,
+        url: impl Fn(&str) -> String,
+    ) -> Result<(Theme, Vec<Diagnostic>), Vec<Diagnostic>> {
         let mut report = Vec::new();
         let manifest = manifest::read(&layers, &mut report);
         let words = words::read(&layers, &mut report);
@@ -90,7 +93,8 @@ impl Theme {
     /// A diagnostic that names the missing template when there is none.
     pub fn require(&self, names: &[&str]) -> Result<Template, Diagnostic> {
         let last = names.last().copied().unwrap_or_default();
-        self.template(names).ok_or_else(|| catalogue::template_missing(&format!("{last}.html"), &self.manifest.name))
+        self.template(names)
+            .ok_or_else(|| catalogue::template_missing(&format!("{last}.html"), &self.manifest.name))
     }
 
     /// Renders a view; `page` is its address, for messages.

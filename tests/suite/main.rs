@@ -1,4 +1,9 @@
 //! The integration tests, one binary so that they link once.
 #![allow(clippy::disallowed_methods, reason = "tests prepare folders and read what was written")]
 
+mod errors;
+mod manuals;
+mod properties;
 mod rooms;
+mod sandbox;
+mod sites;

@@ -19,7 +19,10 @@ fn articles(at_most: usize) -> impl Strategy<Value = Vec<Article>> {
     let one = (
         0u32..40_000,
         prop::sample::select(vec!["harbour", "politics", "Sport & Leisure", "наука"]),
-        prop::collection::vec(prop::sample::select(vec!["Coal", "coal", "Night ferry", "Übung", "C++", "C"]), 0..4),
+        prop::collection::vec(
+            prop::sample::select(vec!["Coal", "coal", "Night ferry", "Übung", "C++", "C"]),
+            0..4,
+        ),
         prop::sample::select(vec!["Plain", NASTY, "Ünïcödé 中文", "Quote \\\" and : colon"]),
         0u8..10,
     );
@@ -116,7 +119,8 @@ fn following_older_meets_each_article_of_a_list_once() {
         let mut by_tag: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for row in &listed {
             for tag in row["tags"].as_array().expect("tags") {
-                let url = row["url"].as_str().expect("a URL").trim_start_matches("https://test.example").to_owned();
+                let url =
+                    row["url"].as_str().expect("a URL").trim_start_matches("https://test.example").to_owned();
                 by_tag.entry(tag.as_str().expect("text").to_owned()).or_default().insert(url);
             }
         }
@@ -132,7 +136,12 @@ fn following_older_meets_each_article_of_a_list_once() {
             }
             let unique: BTreeSet<String> = met.iter().cloned().collect();
             prop_assert_eq!(unique.len(), met.len(), "{} shows an article twice: {:?}", first, met);
-            prop_assert!(by_tag.values().any(|urls| *urls == unique), "{}: {:?} is no tag's list", first, unique);
+            prop_assert!(
+                by_tag.values().any(|urls| *urls == unique),
+                "{}: {:?} is no tag's list",
+                first,
+                unique
+            );
             lists += 1;
         }
         prop_assert_eq!(lists, by_tag.len());
@@ -199,7 +208,9 @@ fn addresses(text: &str) -> Vec<String> {
 /// The address of the first link with this attribute.
 fn attribute(text: &str, attribute: &str) -> Option<String> {
     let main = text.split("<main").nth(1)?;
-    let tag = main.split('<').find(|tag| tag.starts_with("a ") && tag.split('>').next().is_some_and(|t| t.contains(attribute)))?;
+    let tag = main
+        .split('<')
+        .find(|tag| tag.starts_with("a ") && tag.split('>').next().is_some_and(|t| t.contains(attribute)))?;
     addresses(tag).into_iter().next()
 }
 

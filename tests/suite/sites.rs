@@ -90,7 +90,9 @@ fn differences(
     for (path, bytes) in found {
         match expected.get(path) {
             None => out.push(format!("{site}: {path} is new")),
-            Some(wanted) if wanted != bytes => out.push(format!("{site}: {}", first_difference(path, wanted, bytes))),
+            Some(wanted) if wanted != bytes => {
+                out.push(format!("{site}: {}", first_difference(path, wanted, bytes)))
+            }
             Some(_) => {}
         }
     }

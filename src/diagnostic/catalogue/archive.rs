@@ -97,6 +97,9 @@ pub fn redirect_broken(from: &str, to: &str) -> Diagnostic {
 
 /// A list that changes with every article, on pages that should not.
 pub fn list_moves(name: &str, kind: &str) -> Diagnostic {
-    Diagnostic::new(&W313, format!("the theme's list `{name}` on pages of kind `{kind}` changes with every article"))
-        .help("every such page is rewritten with each new article: ask for it only on `home`")
+    Diagnostic::new(
+        &W313,
+        format!("the theme's list `{name}` on pages of kind `{kind}` changes with every article"),
+    )
+    .help("every such page is rewritten with each new article: ask for it only on `home`")
 }

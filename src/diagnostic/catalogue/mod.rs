@@ -36,5 +36,6 @@ pub(crate) use codes;
 
 /// Every code of the catalogue, in order.
 pub fn all() -> Vec<&'static Code> {
-    [files::ALL, source::ALL, article::ALL, body::ALL, archive::ALL, config::ALL, theme::ALL, output::ALL].concat()
+    [files::ALL, source::ALL, article::ALL, body::ALL, archive::ALL, config::ALL, theme::ALL, output::ALL]
+        .concat()
 }

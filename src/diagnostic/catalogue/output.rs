@@ -80,5 +80,6 @@ pub fn zone_unknown(zone: &str, config: &str) -> Diagnostic {
 
 /// No configuration.
 pub fn no_configuration(folder: &str) -> Diagnostic {
-    Diagnostic::new(&N611, "there is no `config.yaml` here, so the site is built with defaults").in_file(folder)
+    Diagnostic::new(&N611, "there is no `config.yaml` here, so the site is built with defaults")
+        .in_file(folder)
 }

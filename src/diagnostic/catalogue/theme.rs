@@ -30,7 +30,8 @@ pub fn template_error(message: &str, place: Option<Place>, page: Option<&str>) -
     diagnostic.place = place;
     match page {
         Some(page) => diagnostic.help(format!("it was found while rendering the page `{page}`")),
-        None => diagnostic.help("it was found before any page was written; `docs/templates.md` lists what there is"),
+        None => diagnostic
+            .help("it was found before any page was written; `docs/templates.md` lists what there is"),
     }
 }
 
