@@ -300,3 +300,6 @@ pub enum Genre {
     /// `press-release`
     PressRelease,
 }
+#[cfg(test)]
+#[cfg(test)]
+mod tests;

@@ -124,9 +124,15 @@ fn title(reader: &mut Reader, is_author: bool) -> Option<Box<str>> {
         return reader.headline("title");
     }
     reader.headline("name").or_else(|| {
-        let parts = ["first_name", "last_name"].map(|field| reader.line(field).unwrap_or_default());
-        Some(parts.join(" ").trim().into()).filter(|name: &Box<str>| !name.is_empty())
+        let name = ["first_name", "last_name"].map(|field| reader.line(field).unwrap_or_default()).join(" ");
+        Some(name.trim()).filter(|name| !name.is_empty()).map(Into::into)
     })
+}
+
+/// A person's name made of the name of a file: `ines-falk` is “Ines Falk”.
+fn person(name: &str) -> Box<str> {
+    let words: Vec<Box<str>> = name.split(['-', '_', ' ']).map(text::from_name).collect();
+    text::line(&words.join(" "))
 }
 
 /// Links, from a list of addresses or of pairs, or from a map of titles to addresses; and the page of a writer.

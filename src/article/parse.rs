@@ -109,7 +109,7 @@ fn published_on(reader: &mut Reader, name: &Name, dated: &DatedName, reading: &R
         let unreadable = entry.value.as_text().is_none_or(|t| reading.dates.read(t).is_err());
         reader.unsafe_to_show |= unreadable;
         if unreadable {
-            let _ = reader.date_of(&entry.key, &entry.value, "until then the article is left out");
+            reader.date_of(&entry.key, &entry.value, "until then the article is left out");
             return fallback;
         }
     }

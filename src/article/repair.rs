@@ -36,6 +36,9 @@ pub enum SlipKind {
 /// Slips mended in one file; with more, it is better read by a person.
 const MOST: usize = 6;
 
+/// Longest front matter that is mended, in bytes.
+const LONGEST: usize = 256 * 1024;
+
 /// Reads `file[part]` as YAML.
 ///
 /// # Errors
@@ -43,6 +46,7 @@ const MOST: usize = 6;
 pub fn read(file: &str, part: Range<usize>) -> Result<(Document, Vec<Slip>), YamlError> {
     let first = match yaml::parse_within(file, part.clone()) {
         Ok(document) => return Ok((document, Vec::new())),
+        Err(error) if part.len() > LONGEST => return Err(error),
         Err(error) => error,
     };
     let mut draft = Draft::new(file, part);

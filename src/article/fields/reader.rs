@@ -89,7 +89,10 @@ impl<'a> Reader<'a> {
                 if better { self.chosen[field].replace((rank, entry)).map(|(_, e)| e) } else { Some(entry) };
             self.rest.extend(loser);
         } else {
-            if let Some(meant) = self.keys.suggest(&entry.key) {
+            if is_text(&entry.key) {
+                let place = self.file.place(&entry.key_span);
+                self.diagnostics.push(catalogue::text_as_key(place));
+            } else if let Some(meant) = self.keys.suggest(&entry.key) {
                 let place = self.file.place(&entry.key_span);
                 self.diagnostics.push(catalogue::unknown_key(place, &entry.key, meant));
             }
@@ -197,38 +200,42 @@ impl<'a> Reader<'a> {
     /// The date of a field; none when there is no key, or it is not known. A problem is reported, with `consequence`.
     pub fn date(&mut self, field: &str, consequence: &str) -> Option<PressDate> {
         let entry = self.entry(field)?;
-        self.date_of(&entry.key, &entry.value, consequence).ok().filter(|date| !date.is_unknown())
+        self.date_of(&entry.key, &entry.value, consequence).filter(|date| !date.is_unknown())
     }
 
-    /// Reads a date; reports what is wrong with it.
-    ///
-    /// # Errors
-    /// When it cannot be read; that has been reported, and makes the file doubtful.
-    pub fn date_of(&mut self, key: &str, node: &Node, consequence: &str) -> Result<PressDate, ()> {
-        let place = self.file.place(&node.span);
+    /// Reads a date, which may be the unknown one. None when it cannot be read: that is reported, with `consequence`, and makes
+    /// the file doubtful.
+    pub fn date_of(&mut self, key: &str, node: &Node, consequence: &str) -> Option<PressDate> {
+        let place = || self.file.place(&node.span);
         let Some(written) = node.as_text() else {
             self.doubtful = true;
-            self.diagnostics.push(catalogue::date_of_wrong_kind(place, key, node.kind_name(), consequence));
-            return Err(());
+            self.diagnostics.push(catalogue::date_of_wrong_kind(place(), key, node.kind_name(), consequence));
+            return None;
         };
         match self.dates.read_with_doubt(written) {
             Ok((date, doubt)) => {
                 if let Some(doubt) = doubt {
                     self.diagnostics.push(catalogue::date_doubtful(
-                        place,
+                        place(),
                         written.trim(),
                         &doubt.to_string(),
                     ));
                 }
-                Ok(date)
+                Some(date)
             }
             Err(problem) => {
                 self.doubtful = true;
-                self.diagnostics.push(unusable(place, written.trim(), &problem, consequence));
-                Err(())
+                self.diagnostics.push(unusable(place(), written.trim(), &problem, consequence));
+                None
             }
         }
     }
+}
+
+/// Whether a key is rather a line of text that happens to end with a colon.
+fn is_text(key: &str) -> bool {
+    let words = key.split_whitespace().count();
+    words > 8 || words > 1 && key.starts_with('<')
 }
 
 /// A date that cannot be used.
