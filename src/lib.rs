@@ -2,6 +2,8 @@
 
 pub mod archive;
 pub mod article;
+pub mod build;
+pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod diagnostic;

@@ -1,1 +1,305 @@
-//! archive
+//! The sorted collection of articles and its indexes; immutable once built.
+//!
+//! Takes: the articles, what term files and standing pages say, the configuration and the clock.
+//! Does: decides where each article appears, gives it its address, sorts all by time, gathers terms,
+//! days, series and translations. Gives: an [`Archive`], and diagnostics for what could not be placed.
+
+pub mod address;
+pub mod calendar;
+pub mod presence;
+pub mod related;
+pub mod reserved;
+pub mod standing;
+pub mod terms;
+
+use crate::article::Article;
+use crate::article::notes::TermNotes;
+use crate::article::standing::Standing;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, catalogue::archive as catalogue};
+use calendar::Calendar;
+use presence::{Clock, Presence, Withheld};
+use reserved::Reserved;
+use standing::StandingEntry;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use terms::TaxonomyIndex;
+
+/// An article in the archive: what it says, and where it stands among the others.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// What it says.
+    pub article: Article,
+    /// Its address, not percent-encoded.
+    pub address: Box<str>,
+    /// Where it appears; never withheld.
+    pub presence: Presence,
+    /// Its terms: number of the taxonomy, number of the term.
+    pub terms: Box<[(u8, u32)]>,
+    /// Place in [`Archive::listed`]; none when it is in no list.
+    pub rank: Option<u32>,
+    /// Past its `expires`.
+    pub expired: bool,
+}
+
+/// The archive.
+#[derive(Debug)]
+pub struct Archive {
+    /// Every article with a page, oldest first, undated ones before all.
+    pub entries: Vec<Entry>,
+    /// Those in lists, oldest first.
+    pub listed: Vec<u32>,
+    /// The undated among them, in order of path.
+    pub undated: Vec<u32>,
+    /// Taxonomies in the order of the configuration.
+    pub taxonomies: Vec<TaxonomyIndex>,
+    /// Articles by day, month and year.
+    pub calendar: Calendar,
+    /// Articles by their `translation_key`.
+    pub translations: HashMap<Box<str>, Vec<u32>>,
+    /// Standing pages in order of path.
+    pub standing: Vec<StandingEntry>,
+    /// Where old addresses lead: address, target (address or URL elsewhere).
+    pub redirects: BTreeMap<String, String>,
+    /// Articles that are in no output, and why, in order of time.
+    pub withheld: Vec<(Article, Withheld)>,
+    /// Articles that could not be placed.
+    pub refused: Vec<Article>,
+    by_path: HashMap<Arc<str>, u32>,
+}
+
+/// What an archive is built from.
+pub struct Sources {
+    /// Articles in order of path.
+    pub articles: Vec<Article>,
+    /// Standing pages in order of path.
+    pub standing: Vec<Standing>,
+    /// Files about terms, in order of path.
+    pub notes: Vec<TermNotes>,
+}
+
+impl Archive {
+    /// Builds the archive; `content` is the name of the content folder in messages.
+    pub fn build(
+        sources: Sources,
+        config: &Config,
+        clock: Clock,
+        content: &str,
+    ) -> (Archive, Vec<Diagnostic>) {
+        let mut report = Vec::new();
+        let taxonomies = taxonomy_indexes(sources.notes, config);
+        let mut archive = Archive::empty(taxonomies);
+        let present = Self::admit(sources.articles, config, clock);
+        archive.standing = standing::place(sources.standing, content, &mut report);
+        archive.gather_terms(&present);
+        archive.place(present, config, content, &mut report);
+        archive.index(clock);
+        archive.gather_redirects(content, &mut report);
+        (archive, report)
+    }
+
+    fn empty(taxonomies: Vec<TaxonomyIndex>) -> Self {
+        Archive {
+            entries: Vec::new(),
+            listed: Vec::new(),
+            undated: Vec::new(),
+            taxonomies,
+            calendar: Calendar::default(),
+            translations: HashMap::new(),
+            standing: Vec::new(),
+            redirects: BTreeMap::new(),
+            withheld: Vec::new(),
+            refused: Vec::new(),
+            by_path: HashMap::new(),
+        }
+    }
+
+    /// The entry of the article at `path` in the content folder.
+    pub fn by_path(&self, path: &str) -> Option<&Entry> {
+        self.by_path.get(path).map(|&i| &self.entries[i as usize])
+    }
+
+    /// The taxonomy of that name.
+    pub fn taxonomy(&self, name: &str) -> Option<&TaxonomyIndex> {
+        self.taxonomies.iter().find(|t| t.taxonomy.name == name)
+    }
+
+    /// Decides where each article appears, and sorts all by time and path.
+    fn admit(articles: Vec<Article>, config: &Config, clock: Clock) -> Vec<(Article, Presence)> {
+        let mut present: Vec<_> = articles
+            .into_iter()
+            .map(|article| {
+                let presence = presence::presence(&article, clock, config);
+                (article, presence)
+            })
+            .collect();
+        present.sort_by(|(a, _), (b, _)| (a.date.instant, &a.path).cmp(&(b.date.instant, &b.path)));
+        present
+    }
+
+    /// Learns which terms there are, from everything that may be listed.
+    fn gather_terms(&mut self, present: &[(Article, Presence)]) {
+        for taxonomy in &mut self.taxonomies {
+            for (article, _) in present.iter().filter(|(_, p)| *p == Presence::Listed || *p == Presence::Hidden) {
+                taxonomy.add(article);
+            }
+            taxonomy.settle();
+        }
+    }
+
+    /// Gives each article its address. The first by path keeps an address that two want.
+    fn place(
+        &mut self,
+        present: Vec<(Article, Presence)>,
+        config: &Config,
+        content: &str,
+        report: &mut Vec<Diagnostic>,
+    ) {
+        let addresses: Vec<_> = present
+            .iter()
+            .map(|(article, _)| address::of_article(article, &self.section_slug(article), config))
+            .collect();
+        let refused = self.refuse(&present, &addresses, config, content, report);
+        for (((article, presence), address), refused) in present.into_iter().zip(addresses).zip(refused) {
+            match (address, presence) {
+                _ if refused => self.refused.push(article),
+                (address, Presence::Withheld(why)) => {
+                    if let (Ok(address), Withheld::Redirect) = (address, why) {
+                        self.point(&article, address);
+                    }
+                    self.withheld.push((article, why));
+                }
+                (Ok(address), presence) => self.enter(article, address, presence),
+                (Err(_), _) => self.refused.push(article),
+            }
+        }
+    }
+
+    /// Which articles cannot have the address they want.
+    fn refuse(
+        &self,
+        present: &[(Article, Presence)],
+        addresses: &[Result<String, address::BadAddress>],
+        config: &Config,
+        content: &str,
+        report: &mut Vec<Diagnostic>,
+    ) -> Vec<bool> {
+        let reserved = Reserved::new(&self.taxonomies, config);
+        let pages = self.standing.iter().map(|p| (p.address.to_lowercase(), p.standing.path.as_str()));
+        let mut owners: HashMap<String, &str> = pages.collect();
+        let mut refused = vec![false; present.len()];
+        let needs_none = |p: &Presence| matches!(p, Presence::Withheld(why) if *why != Withheld::Redirect);
+        let mut order: Vec<usize> = (0..present.len()).filter(|&at| !needs_none(&present[at].1)).collect();
+        order.sort_by(|&a, &b| present[a].0.path.cmp(&present[b].0.path));
+        for at in order {
+            let path = &*present[at].0.path;
+            let problem = match &addresses[at] {
+                Err(bad) => catalogue::bad_address(content, path, &bad.0),
+                Ok(address) => {
+                    let folded = address.to_lowercase();
+                    match owners.get(&folded) {
+                        Some(first) => catalogue::two_at_one_address(content, path, first, address),
+                        None if reserved.holds(&folded) => {
+                            catalogue::address_of_the_site(content, path, address)
+                        }
+                        None => {
+                            owners.insert(folded, path);
+                            continue;
+                        }
+                    }
+                }
+            };
+            refused[at] = true;
+            report.push(problem);
+        }
+        refused
+    }
+
+    fn section_slug(&self, article: &Article) -> String {
+        let Some(section) = article.section.as_deref() else { return String::new() };
+        let known = self.taxonomy("sections").and_then(|s| s.find(section)).and_then(|t| t.notes.as_ref());
+        let given = known.and_then(|n| n.slug.clone());
+        given.unwrap_or_else(|| crate::article::slug::slug(known.map_or(section, |n| &n.name), None))
+    }
+
+    fn point(&mut self, article: &Article, address: String) {
+        if let Some(target) = article.rare.as_ref().and_then(|r| r.redirect_to.as_deref()) {
+            self.redirects.insert(address, target.to_owned());
+        }
+    }
+
+    fn enter(&mut self, article: Article, address: String, presence: Presence) {
+        self.by_path.insert(article.path.clone(), self.entries.len() as u32);
+        self.entries.push(Entry {
+            address: address.into(),
+            presence,
+            terms: Box::default(),
+            rank: None,
+            expired: false,
+            article,
+        });
+    }
+
+    /// Fills every index from the entries, which are in order of time.
+    fn index(&mut self, clock: Clock) {
+        for at in 0..self.entries.len() {
+            let entry = &mut self.entries[at];
+            entry.expired = presence::is_expired(&entry.article, clock);
+            let mut terms = Vec::new();
+            if entry.presence != Presence::Tombstone {
+                for (number, taxonomy) in self.taxonomies.iter().enumerate() {
+                    let own = taxonomy.terms_of(&entry.article);
+                    terms.extend(own.into_iter().map(|t| (number as u8, t)));
+                }
+            }
+            if entry.presence == Presence::Listed {
+                for &(taxonomy, term) in &terms {
+                    self.taxonomies[taxonomy as usize].terms[term as usize].articles.push(at as u32);
+                }
+                entry.rank = Some(self.listed.len() as u32);
+                self.listed.push(at as u32);
+                match entry.article.date.is_unknown() {
+                    true => self.undated.push(at as u32),
+                    false => self.calendar.add(&entry.article.date, at as u32),
+                }
+            }
+            entry.terms = terms.into();
+            let key = entry.article.rare.as_ref().and_then(|r| r.translation_key.clone());
+            if let (Some(key), Presence::Listed) = (key, entry.presence) {
+                self.translations.entry(key).or_default().push(at as u32);
+            }
+        }
+    }
+
+    fn gather_redirects(&mut self, content: &str, report: &mut Vec<Diagnostic>) {
+        let taken: HashMap<&str, &str> = self.entries.iter().map(|e| (&*e.address, &*e.article.path)).collect();
+        let mut redirects = std::mem::take(&mut self.redirects);
+        for entry in &self.entries {
+            for alias in &entry.article.aliases {
+                match address::parse(&alias.address) {
+                    Err(bad) => report.push(catalogue::bad_alias(&alias.address, alias.place.clone(), &bad.0)),
+                    Ok(old) if old == *entry.address => {}
+                    Ok(old) => match (taken.get(old.as_str()), redirects.get(&old)) {
+                        (Some(owner), _) => report.push(catalogue::alias_taken(&alias.address, alias.place.clone(), content, owner)),
+                        (None, Some(to)) if *to != *entry.address => {
+                            report.push(catalogue::alias_twice(&alias.address, alias.place.clone(), to));
+                        }
+                        _ => {
+                            redirects.insert(old, entry.address.to_string());
+                        }
+                    },
+                }
+            }
+        }
+        self.redirects = redirects;
+    }
+}
+
+fn taxonomy_indexes(notes: Vec<TermNotes>, config: &Config) -> Vec<TaxonomyIndex> {
+    let mut by_taxonomy: HashMap<String, Vec<TermNotes>> = HashMap::new();
+    for note in notes {
+        by_taxonomy.entry(note.taxonomy.clone()).or_default().push(note);
+    }
+    let own = |name: &str, notes: &mut HashMap<String, Vec<TermNotes>>| notes.remove(name).unwrap_or_default();
+    config.taxonomies.iter().map(|t| TaxonomyIndex::new(t.clone(), own(&t.name, &mut by_taxonomy))).collect()
+}

@@ -6,14 +6,17 @@
 
 pub mod body;
 pub mod date;
+pub mod highlight;
+pub mod markdown;
+
 pub mod fields;
 mod front_matter;
-pub mod markdown;
 pub mod notes;
 pub mod parse;
 mod path;
 pub mod reading;
 pub mod repair;
+pub mod slug;
 pub mod split;
 pub mod standing;
 

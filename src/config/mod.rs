@@ -1,6 +1,26 @@
 //! The configuration: what a site wants, checked in full.
 //!
 //! Takes: the text of `config.yaml`. Gives: a [`Config`] in which everything is valid and resolved, or diagnostics, all of them.
+//!
+//! [`keys`] has every key once, with what it means; the check, the manual and the JSON Schema come from there.
+//! [`read`] turns what was written into what is valid, with one file for each part that has rules of its own.
+
+mod address;
+mod defaults;
+mod feeds;
+mod folder;
+pub mod keys;
+pub mod language;
+mod manual;
+mod navigation;
+mod permalink;
+mod read;
+mod reader;
+mod taxonomy;
+mod timezone;
+
+pub use manual::{manual, schema};
+pub use read::{read, read_bytes};
 
 use serde_json::Value as Json;
 
@@ -74,8 +94,8 @@ pub enum AmbiguousDates {
     Refuse,
 }
 
-/// Patterns of addresses; each starts and ends with `/` and has at least one placeholder of
-/// `{section} {year} {month} {day} {slug} {title} {id} {filename}`.
+/// Patterns of addresses. Each starts with `/`, ends with `/` or `.html`, has at least one of `{slug}`, `{title}`, `{id}` and
+/// `{filename}`, and else only `{section}`, `{year}`, `{month}` and `{day}` in braces.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Permalinks {
     /// For dated articles, `/{year}/{month}/{day}/{slug}/`.
@@ -91,7 +111,7 @@ pub struct Permalinks {
 pub struct Taxonomy {
     /// Name, the same as the front matter field: `sections`, `tags`, `authors`, `series`, `people`, …
     pub name: String,
-    /// Folder of its pages, such as `tags`; safe as part of an address.
+    /// Folder of its pages, such as `tags`: letters, digits, `-` and `_`.
     pub path: String,
     /// Title of its index; none means: the theme's word for it.
     pub title: Option<String>,
@@ -130,7 +150,7 @@ pub enum FeedFormat {
 pub struct NavigationItem {
     /// Text; none when a section or page gives its own title.
     pub title: Option<String>,
-    /// A site path (`/about/`), an absolute address, or `section:NAME`.
+    /// A site path (`/about/`), an absolute address (`https:`, `http:` or `mailto:`), or `section:NAME`.
     pub target: String,
 }
 
@@ -141,7 +161,7 @@ pub struct Publisher {
     pub name: Option<String>,
     /// Address of their own site.
     pub url: Option<String>,
-    /// Site path or address of a logo.
+    /// Site path (`/logo.png`) or absolute address of a logo.
     pub logo: Option<String>,
     /// Year of foundation, or a date, as text.
     pub founded: Option<String>,

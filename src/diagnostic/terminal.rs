@@ -1,1 +1,113 @@
-//! Diagnostics for people at a terminal, drawn by `annotate-snippets`.
+//! Diagnostics for people at a terminal, drawn by `annotate-snippets` (rustc's own renderer).
+//!
+//! Takes: sorted diagnostics. Does: draws each with its place and line; of a code that comes very often
+//! shows the first few and counts the rest, so that one habit of an archive does not hide everything else.
+//! Gives: text, styled or plain.
+
+use super::{Code, Diagnostic, Severity, Spot};
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
+use std::collections::BTreeMap;
+
+/// How many of one code are drawn in full unless all are asked for.
+const SHOWN_PER_CODE: usize = 5;
+
+/// How to draw.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// With colours.
+    pub colour: bool,
+    /// Width of the terminal in columns.
+    pub width: usize,
+    /// All diagnostics rather than the first few of each code.
+    pub all: bool,
+}
+
+/// The text for a list of diagnostics; empty for none.
+pub fn render(diagnostics: &[Diagnostic], style: Style) -> String {
+    let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(style.width);
+    let mut seen: BTreeMap<&'static str, (usize, &'static Code)> = BTreeMap::new();
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        let (count, _) = seen.entry(diagnostic.code.name).or_insert((0, diagnostic.code));
+        *count += 1;
+        if style.all || *count <= SHOWN_PER_CODE {
+            out.push_str(&draw(diagnostic, &renderer));
+            out.push_str("\n\n");
+        }
+    }
+    if !style.all {
+        for (name, (count, code)) in seen.iter().filter(|(_, (count, _))| *count > SHOWN_PER_CODE) {
+            let more = count - SHOWN_PER_CODE;
+            out.push_str(&format!("{name}: {more} more of these ({})\n", lower_first(code.meaning)));
+        }
+        if seen.values().any(|(count, _)| *count > SHOWN_PER_CODE) {
+            out.push_str("All of them: add -v\n\n");
+        }
+    }
+    out
+}
+
+fn draw(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
+    let level = match diagnostic.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Notice => Level::NOTE.with_name("notice"),
+    };
+    let mut elements: Vec<Element<'_>> = Vec::new();
+    if let Some(place) = &diagnostic.place {
+        match &place.spot {
+            Some(spot) => draw_spot(&place.path, spot, &mut elements),
+            None => elements.push(Origin::path(place.path.as_str()).into()),
+        }
+    }
+    if let Some(help) = &diagnostic.help {
+        elements.push(Level::HELP.message(help.as_str()).into());
+    }
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name);
+    renderer.render(&[title.elements(elements)])
+}
+
+/// The renderer counts columns in the excerpt; where a long line was cut, the true column is said apart.
+fn draw_spot<'a>(path: &'a str, spot: &'a Spot, elements: &mut Vec<Element<'a>>) {
+    let mark = AnnotationKind::Primary.span(spot.marked.clone());
+    let snippet = Snippet::source(spot.text.as_str()).line_start(spot.line as usize).annotation(mark);
+    if spot.text[..spot.marked.start].chars().count() + 1 == spot.column as usize {
+        elements.push(snippet.path(path).into());
+    } else {
+        elements.push(Origin::path(path).line(spot.line as usize).char_column(spot.column as usize).into());
+        elements.push(snippet.into());
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::catalogue::source::{E054, cannot_read};
+    use crate::source::text::place;
+
+    const PLAIN: Style = Style { colour: false, width: 80, all: false };
+
+    #[test]
+    fn draws_place_line_and_help() {
+        let text = "---\ntitle: x: y\n---\n";
+        let diagnostic = Diagnostic::new(&E054, "wrong").at(place("a.md", text, 11..15)).help("do this");
+        let expected = "error[E054]: wrong\n --> a.md:2:8\n  |\n2 | title: x: y\n  |        ^^^^\n  |\n  = help: do this\n\n";
+        assert_eq!(render(&[diagnostic], PLAIN), expected);
+    }
+
+    #[test]
+    fn counts_what_it_does_not_draw() {
+        let many: Vec<_> = (0..8).map(|n| cannot_read(&format!("{n}.md"), "no")).collect();
+        let text = render(&many, PLAIN);
+        assert!(text.contains("4.md") && !text.contains("5.md"), "{text}");
+        assert!(text.contains("E054: 3 more of these (a file could not be read)"), "{text}");
+        assert!(render(&many, Style { all: true, ..PLAIN }).contains("7.md"));
+    }
+}

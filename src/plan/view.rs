@@ -203,6 +203,8 @@ pub struct CreditView {
     pub handle: String,
     /// E-mail address; may be empty.
     pub email: String,
+    /// Addresses that identify them elsewhere.
+    pub same_as: Vec<String>,
 }
 
 /// A tag, person, place or other term an article carries.

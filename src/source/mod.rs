@@ -1,3 +1,155 @@
 //! Files and places in them; the only room that reads folders (it owns `walkdir`).
+//!
+//! Takes: the content folder. Does: walks it in order of names and sorts what it finds by kind; every
+//! error of the walk becomes a diagnostic, none is dropped. Gives: [`Discovery`]; and, later, the bytes
+//! of one file at a time.
+#![allow(clippy::disallowed_methods, reason = "this room is where the content is read from disk")]
 
+pub mod kind;
 pub mod text;
+
+use crate::diagnostic::{Diagnostic, catalogue::source as catalogue};
+use kind::Kind;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
+
+/// Largest article or data file that is read, in bytes. An article of this size is a mistake: the longest
+/// real one measured has under 1 MB.
+pub const LARGEST_TEXT: u64 = 32 * 1024 * 1024;
+
+/// A file of the content folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Path relative to the content folder, with `/`.
+    pub path: String,
+    /// What it is, by its place and name.
+    pub kind: Kind,
+    /// Size in bytes.
+    pub size: u64,
+}
+
+/// What a walk found.
+#[derive(Debug, Default)]
+pub struct Discovery {
+    /// Files in order of path.
+    pub files: Vec<SourceFile>,
+    /// Article files that were seen but cannot be used (no readable name, broken link).
+    pub lost_articles: usize,
+    /// What went wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Walks the content folder at `root`, which messages call `shown`, leaving out the folders in `skip`
+/// (absolute paths: the output, when it lies inside) and every name that starts with a dot.
+/// `taxonomies` are the names whose folders hold term files.
+pub fn discover(root: &Path, shown: &str, skip: &[PathBuf], taxonomies: &[&str]) -> Discovery {
+    let mut found = Discovery::default();
+    let wanted = |entry: &DirEntry| {
+        let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+        !hidden && !skip.iter().any(|s| s == entry.path())
+    };
+    for step in WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(wanted) {
+        match step {
+            Ok(entry) if entry.file_type().is_file() => found.take(&entry, root, shown, taxonomies),
+            Ok(_) => {}
+            Err(error) => found.refuse(&error, root, shown),
+        }
+    }
+    found.files.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+}
+
+impl Discovery {
+    fn take(&mut self, entry: &DirEntry, root: &Path, shown: &str, taxonomies: &[&str]) {
+        let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
+        let Some(path) = slashed(relative) else {
+            self.lost_articles += usize::from(kind::is_article_name(&relative.to_string_lossy()));
+            self.diagnostics.push(catalogue::name_not_utf8(&join(shown, &relative.to_string_lossy())));
+            return;
+        };
+        let size = entry.metadata().map_or(0, |m| m.len());
+        let kind = kind::of(&path, taxonomies);
+        self.files.push(SourceFile { path, kind, size });
+    }
+
+    fn refuse(&mut self, error: &walkdir::Error, root: &Path, shown: &str) {
+        let path = error.path().unwrap_or(root);
+        let relative = path.strip_prefix(root).unwrap_or(path).to_string_lossy().into_owned();
+        let shown = join(shown, &relative);
+        if error.loop_ancestor().is_some() {
+            self.diagnostics.push(catalogue::link_loop(&shown));
+            return;
+        }
+        self.lost_articles += usize::from(kind::is_article_name(&relative));
+        let reason = error.io_error().map_or_else(|| error.to_string(), plain_reason);
+        self.diagnostics.push(catalogue::cannot_walk(&shown, &reason));
+    }
+}
+
+/// The bytes of a file of the content folder.
+///
+/// # Errors
+/// A diagnostic when it cannot be read or is larger than [`LARGEST_TEXT`].
+pub fn read(root: &Path, shown: &str, path: &str) -> Result<Vec<u8>, Diagnostic> {
+    let full = root.join(path);
+    let fail = |error: &io::Error| catalogue::cannot_read(&join(shown, path), &plain_reason(error));
+    let file = fs::File::open(&full).map_err(|e| fail(&e))?;
+    let mut bytes = Vec::new();
+    let size = file.metadata().map_or(0, |m| m.len());
+    if size > LARGEST_TEXT {
+        return Err(catalogue::too_large(&join(shown, path), size, LARGEST_TEXT));
+    }
+    bytes.reserve(size as usize + 1);
+    file.take(LARGEST_TEXT + 1).read_to_end(&mut bytes).map_err(|e| fail(&e))?;
+    if bytes.len() as u64 > LARGEST_TEXT {
+        return Err(catalogue::too_large(&join(shown, path), bytes.len() as u64, LARGEST_TEXT));
+    }
+    Ok(bytes)
+}
+
+/// Why the system refused, in words without its error number.
+pub fn plain_reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "it does not exist".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+        io::ErrorKind::NotADirectory => "a part of the path is a file, not a folder".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+        }
+    }
+}
+
+/// `folder/path`, or only `path` for the folder `.`.
+pub fn join(folder: &str, path: &str) -> String {
+    match (folder.trim_end_matches('/'), path) {
+        ("" | ".", path) => path.to_owned(),
+        (folder, "") => folder.to_owned(),
+        (folder, path) => format!("{folder}/{path}"),
+    }
+}
+
+fn slashed(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.components().map(|c| c.as_os_str().to_str()).collect();
+    parts.map(|p| p.join("/"))
+}
+
+/// Whether there is a folder at `path`.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// Paths of all files of a folder that is copied as it is, in order; none when there is no such folder.
+pub fn list(root: &Path, shown: &str, report: &mut Vec<Diagnostic>) -> Vec<String> {
+    if !root.is_dir() {
+        return Vec::new();
+    }
+    let found = discover(root, shown, &[], &[]);
+    report.extend(found.diagnostics);
+    found.files.into_iter().map(|f| f.path).collect()
+}

@@ -3,27 +3,12 @@
 //! Takes: the crate's own message and the place it names. Does: looks at the line in question for the slip that most
 //! often leads to that message. Gives: a [`YamlError`] with a place to look at and something to do.
 
+mod fault;
+
 use super::YamlError;
 use super::values::{EXPECTED_KEY, Failure};
+use fault::Fault;
 use std::ops::Range;
-
-/// An error for a character that YAML does not allow anywhere, such as a NUL left behind by a conversion.
-pub(super) fn unusable_characters(file: &str, part: &Range<usize>) -> Result<(), YamlError> {
-    let is_unusable = |bytes: &[u8]| match bytes {
-        [0..=0x08 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F, ..] => true,
-        [0xC2, second, ..] => matches!(second, 0x80..=0x84 | 0x86..=0x9F),
-        [0xEF, 0xBF, 0xBE | 0xBF, ..] => true,
-        _ => false,
-    };
-    let text = &file[part.clone()];
-    let Some(at) = (0..text.len()).find(|at| is_unusable(&text.as_bytes()[*at..])) else { return Ok(()) };
-    let found = text[at..].chars().next().unwrap_or_default();
-    Err(YamlError {
-        message: format!("an invisible control character stands here: U+{:04X}", u32::from(found)),
-        span: part.start + at..part.start + at + found.len_utf8(),
-        help: Some("remove it; deleting and typing again what stands around it will do".to_owned()),
-    })
-}
 
 /// Says what made reading `file[part]` fail.
 pub(super) fn explain(file: &str, part: &Range<usize>, failure: &Failure) -> YamlError {
@@ -44,17 +29,6 @@ pub(super) fn explain(file: &str, part: &Range<usize>, failure: &Failure) -> Yam
         .iter()
         .find(|(needle, _)| words.contains(needle))
         .map_or_else(|| fault.other(), |(_, explanation)| explanation(&fault))
-}
-
-struct Fault<'a> {
-    /// The text up to the end of the part.
-    text: &'a str,
-    /// Where the part begins.
-    start: usize,
-    /// The place the crate names.
-    at: usize,
-    /// What the crate says.
-    words: &'a str,
 }
 
 impl Fault<'_> {
@@ -106,18 +80,24 @@ impl Fault<'_> {
 
     fn colon_in_text(&self) -> YamlError {
         let line = self.line(self.at);
-        let text = &self.text[line.clone()];
-        let first = text.find(": ").map_or(text.len(), |colon| line.start + colon);
-        if first >= self.at && text.starts_with(' ') {
-            return error(
+        let end = line.end.max(self.at);
+        match self.text[line.start..self.at].find(": ") {
+            Some(colon) => {
+                let value = self.without_indent(line.start + colon + 2..end);
+                let help = format!("put the text in quotes: {}", in_quotes(&self.text[value.clone()]));
+                error("a colon with a blank after it stands in text that is not in quotes", value, help)
+            }
+            None if self.text[line.clone()].starts_with(' ') => error(
                 "this line is indented deeper than the line above, which already has a value",
-                self.without_indent(line.start..line.end),
+                self.without_indent(line.start..end),
                 "start it in the same column as the line above; text of several lines needs quotes around all of it",
-            );
+            ),
+            None => error(
+                "a key stands here, but the text above it has none",
+                line.start..end,
+                "write the text above as `key: value` too, or remove it",
+            ),
         }
-        let value = self.without_indent((first + 2).min(line.end)..line.end);
-        let help = format!("put the text in quotes: {}", in_quotes(&self.text[value.clone()]));
-        error("a colon with a blank after it stands in text that is not in quotes", value, help)
     }
 
     fn no_colon(&self) -> YamlError {
@@ -195,6 +175,15 @@ impl Fault<'_> {
                 rest,
                 "put text that begins with a bracket in quotes",
             ),
+            None if self.text[self.at..].starts_with([']', '}', ',']) => {
+                let end = self.char_end(self.at);
+                let sign = &self.text[self.at..end];
+                error(
+                    format!("`{sign}` stands here without a bracket that opens before it"),
+                    self.at..end,
+                    "remove it",
+                )
+            }
             Some(_) => error("this does not belong to what stands before it", rest, "put the text in quotes"),
             None => error(
                 "this line is not indented like the lines it belongs to",
@@ -230,9 +219,10 @@ impl Fault<'_> {
     }
 
     fn key_kind(&self) -> YamlError {
+        let outermost = self.text[self.start..self.at].trim_end_matches(['{', '[']).len();
         error(
             "a key must be text, and here is a list or a group of keys",
-            self.at..self.line(self.at).end,
+            self.start + outermost..self.line(self.at).end,
             "put text that begins with `[` or `{` in quotes",
         )
     }
@@ -290,42 +280,6 @@ impl Fault<'_> {
             span: self.at..self.line(self.at).end,
             help: None,
         }
-    }
-
-    /// The line around a place, without its end.
-    fn line(&self, at: usize) -> Range<usize> {
-        let start =
-            self.text[self.start..at].rfind(['\n', '\r']).map_or(self.start, |end| self.start + end + 1);
-        let length = self.text[at..].find(['\n', '\r']).unwrap_or(self.text.len() - at);
-        let end = at + self.text[at..at + length].trim_end().len();
-        start..end
-    }
-
-    /// The range without blanks at its start.
-    fn without_indent(&self, range: Range<usize>) -> Range<usize> {
-        let text = &self.text[range.clone()];
-        range.end - text.trim_start().len()..range.end
-    }
-
-    /// The end of the character at a place.
-    fn char_end(&self, at: usize) -> usize {
-        at + self.text[at..].chars().next().map_or(0, char::len_utf8)
-    }
-
-    /// The second place some messages name: where that began which could not be finished.
-    fn context(&self) -> Option<usize> {
-        let context = self.words.split_once(", while ")?.1;
-        let (line, column) = context.split_once(" at line ")?.1.split_once(" column ")?;
-        let (line, column): (usize, usize) = (line.trim().parse().ok()?, column.trim().parse().ok()?);
-        let mut rest = &self.text[self.start..];
-        for _ in 1..line {
-            let end = rest.find(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'])?;
-            let width =
-                if rest[end..].starts_with("\r\n") { 2 } else { rest[end..].chars().next()?.len_utf8() };
-            rest = &rest[end + width..];
-        }
-        let offset = rest.char_indices().nth(column.checked_sub(1)?).map_or(rest.len(), |(at, _)| at);
-        Some(self.text.len() - rest.len() + offset)
     }
 }
 

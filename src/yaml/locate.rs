@@ -87,10 +87,10 @@ impl<'a> Locator<'a> {
         node.span = before..before;
         self.cursor.skip_blank();
         let line_end = self.cursor.line_end();
-        let name = self.properties();
-        if self.cursor.byte(0) == Some(b'*') {
+        if self.cursor.byte(0) == Some(b'*') && !self.is_key() {
             return self.alias(node);
         }
+        let name = self.properties();
         let start = self.cursor.at;
         let word = self.cursor.word(around.flow);
         let end = self.cursor.at;
@@ -105,6 +105,14 @@ impl<'a> Locator<'a> {
         if let Some(name) = name {
             self.anchors.insert(name, Anchor { span: start..end, around });
         }
+    }
+
+    /// Whether the name that begins here is the next key and not a value.
+    fn is_key(&self) -> bool {
+        let mut ahead = Cursor { text: self.cursor.text, at: self.cursor.at + 1 };
+        ahead.name();
+        ahead.skip_spaces();
+        ahead.byte(0) == Some(b':')
     }
 
     /// A name: the value takes its place, what is inside of the value the place where the name was given.
@@ -192,7 +200,7 @@ impl<'a> Locator<'a> {
         }
     }
 
-    /// A text whose place may be known but for its quotes.
+    /// A text whose place may be known, but for its quotes.
     fn text(&mut self, value: &str, known: &Range<usize>, around: Surroundings) -> Range<usize> {
         let start = self.cursor.at;
         if *known == UNKNOWN {
@@ -203,13 +211,21 @@ impl<'a> Locator<'a> {
             }
             .unwrap_or(UNKNOWN);
         }
-        let bytes = self.cursor.text.as_bytes();
-        let quote = |at: Option<usize>| at.and_then(|at| bytes.get(at)).filter(|b| matches!(b, b'"' | b'\''));
-        let quoted = known.start != start
-            && quote(known.start.checked_sub(1)).is_some_and(|open| quote(Some(known.end)) == Some(open));
-        let span = if quoted { known.start - 1..known.end + 1 } else { known.clone() };
-        self.cursor.at = start.max(span.end);
-        span
+        if known.start == start {
+            self.cursor.at = known.end;
+            return known.clone();
+        }
+        // With a doubled or escaped quote in it only the end of a quoted text is known for certain.
+        if let Some(b'"' | b'\'') = self.cursor.byte(0)
+            && let Some(span) = self.cursor.quoted()
+            && span.end == known.end + 1
+        {
+            return span;
+        }
+        // The cursor was lost.
+        self.cursor.at = start.max(known.end);
+        self.cursor.at += usize::from(matches!(self.cursor.byte(0), Some(b'"' | b'\'')));
+        known.clone()
     }
 
     /// A number or boolean; its text becomes its source text.

@@ -53,9 +53,10 @@ fn section(out: &mut String, field: &Field, level: usize) -> std::fmt::Result {
     Ok(())
 }
 
-/// `key: value`, the value on lines of its own when it has several.
+/// `key: value`, the value on lines of its own when it is a list or map in block style.
 fn entry(field: &Field) -> String {
-    if field.example.contains('\n') || field.example.starts_with("- ") {
+    let block = field.example.contains(": ") && !field.example.starts_with(['{', '[', '"', '\'']);
+    if block || field.example.contains('\n') || field.example.starts_with("- ") {
         let lines: Vec<String> = field.example.lines().map(|line| format!("  {line}")).collect();
         format!("{}:\n{}", field.name, lines.join("\n"))
     } else {
@@ -132,6 +133,7 @@ mod tests {
             "Who.",
         )
         .example("ines:\n  role: editor"),
+        Field::new("options", Shape::MapOf(&Shape::Any), "Any.").example("motto: x"),
     ];
 
     #[test]
@@ -140,10 +142,11 @@ mod tests {
         assert!(text.starts_with("## `expired`\n\nOld ones.\n\nValue: `show` or `hide`. Default: `show`.\n\n- `show`: Shown.\n- `hide`: Left out.\n"));
         assert!(text.contains("| `NAME.role` | text |  | A\\|B Also read: `job`. |"));
         assert!(text.contains("```yaml\npeople:\n  ines:\n    role: editor\n```"));
+        assert!(text.contains("options:\n  motto: x\n"));
     }
 
     #[test]
     fn a_table_has_a_line_for_each_key_at_any_depth() {
-        assert_eq!(table(FIELDS).lines().count(), 5);
+        assert_eq!(table(FIELDS).lines().count(), 6);
     }
 }

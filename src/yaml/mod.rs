@@ -2,6 +2,7 @@
 //!
 //! Takes: a text. Gives: a tree of [`Node`]s, each with the bytes it stands at and the text it was written with.
 //!
+//! 0. [`refuse`] turns away what `serde_yaml` could not cope with;
 //! 1. [`values`] lets `serde_yaml` read the values, repeated keys included;
 //! 2. [`locate`] finds where they stand, because the crate keeps no places (its steps in the text are in [`scan`]);
 //! 3. [`tidy`] settles repeated keys and `<<`, and gives a place to what was not found;
@@ -15,6 +16,7 @@ mod explain;
 mod locate;
 pub mod manual;
 pub mod node;
+mod refuse;
 mod scan;
 pub mod schema;
 pub mod shape;
@@ -107,9 +109,13 @@ pub fn parse(text: &str) -> Result<Document, YamlError> {
 pub fn parse_within(file: &str, part: Range<usize>) -> Result<Document, YamlError> {
     let part = if file.get(part.clone()).is_some() { part } else { 0..0 };
     let part = if file[part.clone()].starts_with('\u{feff}') { part.start + 3..part.end } else { part };
-    explain::unusable_characters(file, &part)?;
+    refuse::unusable_characters(file, &part)?;
+    refuse::endless_brackets(file, &part)?;
     let mut root = values::read(file, &part).map_err(|failure| explain::explain(file, &part, &failure))?;
     locate::locate(file, &part, &mut root);
     let repeated = tidy::tidy(file, &part, &mut root)?;
     Ok(Document { root, repeated })
 }
+
+#[cfg(test)]
+mod tests;

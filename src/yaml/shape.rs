@@ -110,16 +110,20 @@ impl Shape {
             Shape::List(items) => format!("a list, each item {}", items.name()),
             Shape::Map(_) | Shape::MapOf(_) => "a group of keys".to_owned(),
             Shape::Any => "anything".to_owned(),
+            Shape::Either([Shape::OneOf(choices), Shape::List(Shape::OneOf(_))]) => {
+                format!("{}, or a list of these", Shape::OneOf(choices).name())
+            }
             Shape::Either(shapes) => either(shapes.iter().map(Shape::name).collect()),
         }
     }
 }
 
-/// `a, b or c`, without repeats.
+/// `a, b or c`, without repeats; with a comma before the last where one of them has an `or` of its own.
 fn either(mut names: Vec<String>) -> String {
     names.dedup();
+    let comma = if names.iter().any(|name| name.contains(" or ")) { "," } else { "" };
     match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        Some((last, rest)) if !rest.is_empty() => format!("{}{comma} or {last}", rest.join(", ")),
         _ => names.concat(),
     }
 }
@@ -162,6 +166,15 @@ mod tests {
         let either = Shape::Either(&[Shape::Text, Shape::List(&Shape::Text), Shape::Map(&[])]);
         assert_eq!(either.name(), "text, a list of text or a group of keys");
         assert_eq!(Shape::Integer { min: 1, max: i64::MAX }.name(), "a whole number from 1");
-        assert_eq!(Shape::OneOf(&[("show", ""), ("hide", "")]).name(), "`show` or `hide`");
+        const WORDS: Shape = Shape::OneOf(&[("show", ""), ("hide", "")]);
+        assert_eq!(WORDS.name(), "`show` or `hide`");
+        assert_eq!(
+            Shape::Either(&[WORDS, Shape::List(&WORDS)]).name(),
+            "`show` or `hide`, or a list of these"
+        );
+        assert_eq!(
+            Shape::Either(&[Shape::Boolean, Shape::Map(&[])]).name(),
+            "true or false, or a group of keys"
+        );
     }
 }

@@ -7,8 +7,8 @@
 
 use super::{Entry, Node, Value};
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, VariantAccess,
-    Visitor,
+    Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess,
+    VariantAccess, Visitor,
 };
 use std::cell::Cell;
 use std::fmt;
@@ -42,9 +42,20 @@ pub(super) fn read(file: &str, part: &Range<usize>) -> Result<Node, Failure> {
         budget: Cell::new(BASE_BUDGET.saturating_add(text.len().saturating_mul(3))),
         exhausted: Cell::new(false),
     };
-    NodeSeed(&state)
-        .deserialize(serde_yaml::Deserializer::from_str(text))
-        .map_err(|error| Failure { error, exhausted: state.exhausted.get() })
+    NodeSeed(&state).deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
+        let error = trailing_error(text, &error).unwrap_or(error);
+        Failure { error, exhausted: state.exhausted.get() }
+    })
+}
+
+/// What is wrong with the text behind the first value, when the crate only calls it a second document.
+fn trailing_error(text: &str, error: &serde_yaml::Error) -> Option<serde_yaml::Error> {
+    // After any other error the crate must not be asked for more: it would lose count of what is open.
+    if !error.to_string().contains("more than one document") {
+        return None;
+    }
+    let second = serde_yaml::Deserializer::from_str(text).nth(1)?;
+    IgnoredAny::deserialize(second).err()
 }
 
 struct State {

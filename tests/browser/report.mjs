@@ -2,7 +2,7 @@
 
 /**
  * Text for the findings of one folder, `[{ page, rule, view, what, where }]`.
- * A fault that shows on many pages or in several views is told once with the first places.
+ * A fault that shows on many pages or in several views is told once, with the first place on each of a few pages.
  */
 export function describe(findings, mark, places = 3) {
   const faults = new Map();
@@ -14,10 +14,12 @@ export function describe(findings, mark, places = 3) {
   const lines = [];
   for (const group of faults.values()) {
     lines.push(`  ${mark} ${group[0].rule}: ${group[0].what}`);
-    for (const { page, view, where } of group.slice(0, places)) {
+    const seen = new Set();
+    const onePerPage = group.filter(({ page }) => !seen.has(page) && seen.add(page));
+    for (const { page, view, where } of onePerPage.slice(0, places)) {
       lines.push(`      /${page}${view && ` (${view})`}${where && `  ${where.slice(0, 200)}`}`);
     }
-    if (group.length > places) lines.push(`      and ${group.length - places} more`);
+    if (group.length > places) lines.push(`      ${group.length} times in all, on ${seen.size} pages`);
   }
   return lines.join('\n');
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Appends text with `& < > "` replaced, for element content and for double-quoted attribute values.
-pub(super) fn push_text(out: &mut String, text: &str) {
+pub(in crate::article) fn push_text(out: &mut String, text: &str) {
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
         let entity = match byte {
@@ -20,7 +20,7 @@ pub(super) fn push_text(out: &mut String, text: &str) {
     out.push_str(&text[from..]);
 }
 
-/// Appends an address as the value of a double-quoted attribute: what may not stand in an address
+/// Appends an address as the value of a quoted attribute: what may not stand in an address
 /// (WHATWG "URL code points") is percent-encoded, what is encoded already is left.
 pub(super) fn push_address(out: &mut String, address: &str) {
     let bytes = address.as_bytes();
@@ -29,6 +29,8 @@ pub(super) fn push_address(out: &mut String, address: &str) {
         let is_hex = |offset: usize| bytes.get(at + offset).is_some_and(u8::is_ascii_hexdigit);
         match byte {
             b'&' => out.push_str("&amp;"),
+            // Raw HTML may put the value in single quotes.
+            b'\'' => out.push_str("&#39;"),
             b'%' if is_hex(1) && is_hex(2) => out.push('%'),
             // Brackets enclose an IPv6 number.
             b'[' | b']' if host.contains(&at) => out.push(byte as char),

@@ -16,6 +16,7 @@
 mod address;
 mod escape;
 mod raw;
+mod render;
 mod shortcode;
 mod survey;
 mod syntax;
@@ -26,6 +27,8 @@ use crate::article::body::BodyLink;
 use crate::config::RawHtml;
 use std::ops::Range;
 
+pub(super) use escape::push_text;
+pub use render::{inline, inline_with, render};
 pub use survey::survey;
 pub use text::{cut, decode, plain_text};
 
@@ -47,6 +50,15 @@ pub enum LinkKind {
     Link,
     /// A picture, or another medium that is shown in the page.
     Picture,
+}
+
+/// A body as HTML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// The HTML.
+    pub html: String,
+    /// Whether there is highlighted source code in it.
+    pub has_code: bool,
 }
 
 /// What a body holds. All ranges are in bytes of the body.

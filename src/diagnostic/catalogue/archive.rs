@@ -1,3 +1,102 @@
-//! Problems of the archive room.
+//! Problems of addresses and of the archive as a whole (3xx).
+
 use super::codes;
-codes! {}
+use crate::diagnostic::{Diagnostic, Place};
+use crate::source::join;
+
+codes! {
+    E301 Error "Two articles want the same address" "Give one of them another `slug` or `permalink`; the first by file name keeps the address, the other is left out";
+    E302 Error "An address leads out of the site or is too long" "Write an address inside the site, such as `/2015/09/quay/`";
+    E303 Error "An old address (alias) leads out of the site or is too long" "Write an address inside the site, such as `/news/quay/`";
+    E304 Error "An old address (alias) is the address of another page" "Remove the alias, or give the other page another address";
+    E305 Error "Two articles have the same old address (alias)" "Keep the alias on the article that readers should reach";
+    E306 Error "An article wants the address of a page that the site makes itself" "Give the article another `slug` or `permalink`, or the list another `path`";
+    W311 Warning "A link inside the site leads nowhere" "Correct the link; it is kept as it is written";
+    W312 Warning "A picture that a page shows is missing" "Put the picture where the address says, or correct the address";
+    W313 Warning "A list of the theme changes with every article" "Ask for `latest` only on the front page, or every page is rewritten with each new article";
+    W314 Warning "A redirect leads to a page that does not exist" "Correct `redirect_to`";
+    W315 Warning "An entry of the navigation leads nowhere" "Correct the entry under `navigation` in the configuration";
+}
+
+/// Two files, one address; the second is left out.
+pub fn two_at_one_address(content: &str, path: &str, first: &str, address: &str) -> Diagnostic {
+    let first = join(content, first);
+    Diagnostic::new(&E301, format!("the address `{address}` already belongs to {first}"))
+        .in_file(join(content, path))
+        .help("this file is left out: give one of the two another `slug` or `permalink`")
+}
+
+/// An article on the address of a list, feed or other page of the site; the article is left out.
+pub fn address_of_the_site(content: &str, path: &str, address: &str) -> Diagnostic {
+    Diagnostic::new(&E306, format!("the address `{address}` belongs to a page the site makes itself"))
+        .in_file(join(content, path))
+        .help("this file is left out: give it another `slug` or `permalink`")
+}
+
+/// An address that cannot be used.
+pub fn bad_address(content: &str, path: &str, why: &str) -> Diagnostic {
+    Diagnostic::new(&E302, format!("the address cannot be used: {why}"))
+        .in_file(join(content, path))
+        .help("this file is left out: write a `permalink` inside the site, such as `/2015/09/quay/`")
+}
+
+/// An alias that cannot be used.
+pub fn bad_alias(alias: &str, place: Place, why: &str) -> Diagnostic {
+    Diagnostic::new(&E303, format!("the old address `{alias}` cannot be used: {why}"))
+        .at(place)
+        .help("write an address inside the site, such as `/news/quay/`")
+}
+
+/// An alias onto a page that exists.
+pub fn alias_taken(alias: &str, place: Place, content: &str, owner: &str) -> Diagnostic {
+    Diagnostic::new(&E304, format!("the old address `{}` is where {} stands", alias, join(content, owner)))
+        .at(place)
+        .help("the page stays and the alias is left out: remove it here, or move the other page")
+}
+
+/// An alias onto a page that the site makes itself.
+pub fn alias_on_site_page(alias: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(&E304, format!("the old address `{}` is a page the site makes itself", alias))
+        .at(place)
+        .help("the page stays and the alias is left out: remove it here")
+}
+
+/// One alias on two articles.
+pub fn alias_twice(alias: &str, place: Place, target: &str) -> Diagnostic {
+    Diagnostic::new(&E305, format!("the old address `{}` already leads to `{target}`", alias))
+        .at(place)
+        .help("keep the alias on the article that readers should reach")
+}
+
+/// A link to nothing.
+pub fn link_broken(address: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(&W311, format!("nothing in the site stands at `{address}`"))
+        .at(place)
+        .help("the link is kept as it is written: correct it, or name the article's file, such as `../2015/quay.md`")
+}
+
+/// A picture that is not there.
+pub fn picture_missing(address: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(&W312, format!("there is no picture or file `{address}`"))
+        .at(place)
+        .help("put it beside the article or into the folder `static`, or correct the address")
+}
+
+/// An entry of the navigation that leads nowhere.
+pub fn navigation_broken(target: &str, config: &str) -> Diagnostic {
+    Diagnostic::new(&W315, format!("the navigation leads to `{target}`, and nothing stands there"))
+        .in_file(config)
+        .help("it is left out of the navigation: correct it, or write the page")
+}
+
+/// A redirect that leads nowhere.
+pub fn redirect_broken(from: &str, to: &str) -> Diagnostic {
+    Diagnostic::new(&W314, format!("the address `{from}` forwards to `{to}`, and nothing stands there"))
+        .help("correct `redirect_to`")
+}
+
+/// A list that changes with every article, on pages that should not.
+pub fn list_moves(name: &str, kind: &str) -> Diagnostic {
+    Diagnostic::new(&W313, format!("the theme's list `{name}` on pages of kind `{kind}` changes with every article"))
+        .help("every such page is rewritten with each new article: ask for it only on `home`")
+}

@@ -10,6 +10,7 @@ pub mod body;
 pub mod config;
 pub mod files;
 pub mod output;
+pub mod source;
 pub mod theme;
 
 use super::Code;
@@ -35,5 +36,5 @@ pub(crate) use codes;
 
 /// Every code of the catalogue, in order.
 pub fn all() -> Vec<&'static Code> {
-    [files::ALL, article::ALL, body::ALL, archive::ALL, config::ALL, theme::ALL, output::ALL].concat()
+    [files::ALL, source::ALL, article::ALL, body::ALL, archive::ALL, config::ALL, theme::ALL, output::ALL].concat()
 }

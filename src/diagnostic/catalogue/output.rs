@@ -1,3 +1,84 @@
-//! Problems of the output room.
+//! Problems of the output folder and of the environment (6xx).
+
 use super::codes;
-codes! {}
+use crate::diagnostic::Diagnostic;
+
+codes! {
+    E601 Error "A file or folder of the output cannot be written" "Free some space or give the account that runs the build the right to write there; the build can simply be run again";
+    E602 Error "The output folder holds files that no build made" "Name another folder with `--output`, or empty this one";
+    E603 Error "Another build is writing the same output folder" "Wait until it has finished";
+    E604 Error "A file or folder that no build made is in the way" "Move it elsewhere: what is to be published as it is belongs into the folder `static`";
+    E605 Error "The output folder holds a symbolic link that leads elsewhere" "Remove the link: nothing is written outside the output folder";
+    E606 Error "A page would be written outside the output folder" "Report this: addresses are checked before";
+    E607 Error "The folder of the site, or its content folder, does not exist" "Name the folder that holds `config.yaml` with `--site`, or the folder with the articles with `--content`";
+    E608 Error "Two files of the site want the same place" "Rename one of the two";
+    E609 Error "The time zone is not known" "Write `timezone` as the IANA database names it, such as `Europe/London`";
+    N611 Notice "There is no `config.yaml`; the site is built with defaults" "Write one when the site is to be published: `dateline new site` shows how";
+}
+
+/// The system refuses to write.
+pub fn cannot_write(path: &str, reason: &str) -> Diagnostic {
+    Diagnostic::new(&E601, format!("cannot write here: {reason}"))
+        .in_file(path)
+        .help("the build can simply be run again when this is mended")
+}
+
+/// Files of somebody else and no record.
+pub fn strangers(folder: &str, first: &str, count: usize) -> Diagnostic {
+    let more = if count > 1 { format!(" and {} more", count - 1) } else { String::new() };
+    Diagnostic::new(&E602, format!("this folder holds files that no build made: `{first}`{more}"))
+        .in_file(folder)
+        .help("nothing was touched: name another folder with `--output`, or empty this one")
+}
+
+/// Two builds at once.
+pub fn busy(folder: &str) -> Diagnostic {
+    Diagnostic::new(&E603, "another build is writing this folder")
+        .in_file(folder)
+        .help("wait until it has finished")
+}
+
+/// A file that is not ours where a page should go.
+pub fn in_the_way(path: &str) -> Diagnostic {
+    Diagnostic::new(&E604, "something that no build made is in the way of a page")
+        .in_file(path)
+        .help("move it elsewhere: what is to be published as it is belongs into the folder `static`")
+}
+
+/// A link inside the output.
+pub fn link_in_output(path: &str) -> Diagnostic {
+    Diagnostic::new(&E605, "this is a symbolic link, and nothing is written outside the output folder")
+        .in_file(path)
+        .help("remove the link")
+}
+
+/// A path that would leave the folder.
+pub fn outside(path: &str) -> Diagnostic {
+    Diagnostic::new(&E606, format!("a file would be written outside the output folder: `{path}`"))
+}
+
+/// No folder.
+pub fn folder_missing(path: &str, what: &str) -> Diagnostic {
+    Diagnostic::new(&E607, format!("there is no {what}"))
+        .in_file(path)
+        .help("name the folder that holds `config.yaml` with `--site`, or the one with the articles with `--content`")
+}
+
+/// Two files, one place; the first stays.
+pub fn two_at_one_place(path: &str, first: &str, place: &str) -> Diagnostic {
+    Diagnostic::new(&E608, format!("the place `{place}` in the site already belongs to {first}"))
+        .in_file(path)
+        .help("this one is left out: rename one of the two")
+}
+
+/// A zone that nobody knows.
+pub fn zone_unknown(zone: &str, config: &str) -> Diagnostic {
+    Diagnostic::new(&E609, format!("there is no time zone `{zone}`"))
+        .in_file(config)
+        .help("write it as the IANA database names it, such as `Europe/London`")
+}
+
+/// No configuration.
+pub fn no_configuration(folder: &str) -> Diagnostic {
+    Diagnostic::new(&N611, "there is no `config.yaml` here, so the site is built with defaults").in_file(folder)
+}

@@ -1,0 +1,95 @@
+//! Addresses that the site itself needs, so that no article can take the place of a list.
+
+use super::terms::TaxonomyIndex;
+use crate::config::Config;
+use std::collections::HashSet;
+
+/// Address of the calendar's first page.
+pub const CALENDAR: &str = "/archive/";
+/// Address of the days of the year.
+pub const ON_THIS_DAY: &str = "/on-this-day/";
+/// Address of the corrections.
+pub const CORRECTIONS: &str = "/corrections/";
+/// Address of the undated articles.
+pub const UNDATED: &str = "/undated/";
+
+/// The site's own addresses.
+pub struct Reserved {
+    exact: HashSet<String>,
+    calendar: bool,
+    lists: Vec<String>,
+}
+
+impl Reserved {
+    /// What the lists, calendar and special pages of the site need.
+    pub fn new(taxonomies: &[TaxonomyIndex], config: &Config) -> Self {
+        let mut exact: HashSet<String> =
+            ["/", "/404.html", "/robots.txt", "/sitemap.xml", UNDATED].map(str::to_owned).into();
+        let mut lists = vec![UNDATED.to_owned()];
+        for taxonomy in taxonomies {
+            let folder = index_address(&taxonomy.taxonomy.path);
+            for term in &taxonomy.terms {
+                let list = term_address(&taxonomy.taxonomy.path, &term.slug);
+                exact.insert(list.to_lowercase());
+                lists.push(list.to_lowercase());
+            }
+            exact.insert(folder.to_lowercase());
+        }
+        if config.corrections {
+            exact.insert(CORRECTIONS.to_owned());
+            lists.push(CORRECTIONS.to_owned());
+        }
+        if config.on_this_day {
+            exact.insert(ON_THIS_DAY.to_owned());
+        }
+        if config.calendar {
+            exact.insert(CALENDAR.to_owned());
+        }
+        lists.sort();
+        Self { exact, calendar: config.calendar, lists }
+    }
+
+    /// Whether the site needs this address (in lower case) itself.
+    pub fn holds(&self, address: &str) -> bool {
+        self.exact.contains(address) || self.calendar && is_period(address) || self.is_list_page(address)
+    }
+
+    /// `/tags/coal/page/3/`, whether there are three pages today or not.
+    fn is_list_page(&self, address: &str) -> bool {
+        let Some((list, number)) = address.trim_end_matches('/').rsplit_once("/page/") else { return false };
+        number.bytes().all(|b| b.is_ascii_digit()) && self.lists.binary_search(&format!("{list}/")).is_ok()
+    }
+}
+
+/// Address of the index of a taxonomy that lies in the folder `path`; the site's root has none of its own.
+pub fn index_address(path: &str) -> String {
+    if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
+}
+
+/// Address of a term's list.
+pub fn term_address(path: &str, slug: &str) -> String {
+    if path.is_empty() { format!("/{slug}/") } else { format!("/{path}/{slug}/") }
+}
+
+/// `/2015/`, `/2015/09/` or `/2015/09/24/`.
+fn is_period(address: &str) -> bool {
+    let parts: Vec<&str> = address.trim_matches('/').split('/').collect();
+    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+    match parts.as_slice() {
+        [year] => digits(year, 4),
+        [year, month] => digits(year, 4) && digits(month, 2),
+        [year, month, day] => digits(year, 4) && digits(month, 2) && digits(day, 2),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_periods() {
+        assert!(is_period("/2015/") && is_period("/2015/09/") && is_period("/2015/09/24/"));
+        assert!(!is_period("/2015/09/24/quay/") && !is_period("/201/") && !is_period("/"));
+    }
+}

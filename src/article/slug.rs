@@ -1,0 +1,91 @@
+//! The parts of an address that are made from text.
+//!
+//! Takes: a headline, a name or a slug that somebody wrote. Does: either writes it in plain ASCII ([`slug`], by
+//! the habits of its language, [`letters`]), or keeps it as it is and takes out what an address or a file name
+//! cannot hold ([`given_slug`]). Gives: one segment of a path, never empty. The only module that knows `deunicode`
+//! and `unicode-normalization`.
+
+pub mod fold;
+mod given;
+mod letters;
+
+pub use given::given_slug;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use unicode_normalization::UnicodeNormalization;
+
+/// Length after which a generated slug is cut, in characters (all of them ASCII).
+const LONGEST: usize = 80;
+
+/// A cut at a word never leaves less than this.
+const SHORTEST_CUT: usize = 40;
+
+/// What a path segment may hold unencoded: `pchar` of RFC 3986, section 3.3, and the slash between segments.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'/');
+
+/// A segment of an address made from a text in a language (BCP 47): lower-case ASCII letters and digits joined by
+/// single hyphens, about 80 characters at most. A text with nothing that can be written so gets `n-` and eight hex
+/// digits that depend on the text alone.
+pub fn slug(text: &str, lang: Option<&str>) -> String {
+    let normal: String = text.nfkc().collect();
+    let rules = letters::Rules::of(lang.unwrap_or(""));
+    let plain = deunicode::deunicode(&rules.apply(&normal));
+    let mut slug = String::with_capacity(plain.len());
+    for c in plain.chars() {
+        match c {
+            'a'..='z' | '0'..='9' => slug.push(c),
+            'A'..='Z' => slug.push(c.to_ascii_lowercase()),
+            '\'' | '`' => {}
+            _ if slug.is_empty() || slug.ends_with('-') => {}
+            _ => slug.push('-'),
+        }
+    }
+    slug.truncate(cut(&slug));
+    if slug.is_empty() {
+        return number_of(text);
+    }
+    if given::is_device(&slug) { format!("n-{slug}") } else { slug }
+}
+
+/// Where to end a slug (ASCII): without a hyphen at the end, and at a word when it is too long.
+fn cut(slug: &str) -> usize {
+    let whole = slug.trim_end_matches('-').len();
+    if whole <= LONGEST {
+        return whole;
+    }
+    let word_end = slug.get(..=LONGEST).and_then(|head| head.rfind('-'));
+    word_end.filter(|&end| end >= SHORTEST_CUT).unwrap_or(LONGEST)
+}
+
+/// A name for a text that has none of its own: `n-` and eight hex digits, the same for the same text everywhere.
+fn number_of(text: &str) -> String {
+    let hash = blake3::hash(text.as_bytes()).to_hex();
+    format!("n-{}", hash.get(..8).unwrap_or_default())
+}
+
+/// A path as it stands in an address: everything but the characters of RFC 3986 that mean themselves in a path is
+/// written as `%` and two hex digits per byte. Slashes stay. Takes a path that is not encoded yet.
+pub fn percent_encode_path(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,170 @@
+//! Feeds and sitemaps of the archive: from entries to the plain types that their writers take.
+
+use super::produce::Producer;
+use crate::archive::address::id_of;
+use crate::archive::{Archive, Entry};
+use crate::archive::reserved::term_address;
+use crate::article::date::PressDate;
+use crate::config::FeedFormat;
+use crate::diagnostic::Diagnostic;
+use crate::plan::files::{FEED_ARCHIVE_SIZE, feed_document_address};
+use crate::plan::list_view::feed_address;
+use crate::render::feed::{Feed, FeedAuthor, FeedDate, FeedItem, FeedLinks, FeedRole};
+use crate::render::{atom, feed_archive, json_feed, rss, syndicated_html};
+
+/// The listed articles in the order in which they entered the archive: by `added`, else by date.
+pub(super) struct Arrivals {
+    order: Vec<u32>,
+    rank: Vec<u32>,
+}
+
+impl Arrivals {
+    pub(super) fn of(archive: &Archive) -> Self {
+        let mut order = archive.listed.clone();
+        let arrival = |at: u32| {
+            let article = &archive.entries[at as usize].article;
+            article.added.filter(|d| !d.is_unknown()).unwrap_or(article.date).instant
+        };
+        order.sort_by_cached_key(|&at| (arrival(at), at));
+        let mut rank = vec![0; archive.entries.len()];
+        for (n, &at) in order.iter().enumerate() {
+            rank[at as usize] = n as u32;
+        }
+        Self { order, rank }
+    }
+
+    /// The last `limit` of `articles` by arrival, newest first.
+    fn newest(&self, articles: &[u32], limit: usize) -> Vec<u32> {
+        let mut own = articles.to_vec();
+        own.sort_unstable_by_key(|&at| std::cmp::Reverse(self.rank[at as usize]));
+        own.truncate(limit);
+        own
+    }
+}
+
+impl Producer<'_> {
+    /// A feed as text.
+    pub(super) fn feed(
+        &self,
+        term: Option<(u8, u32)>,
+        format: FeedFormat,
+        document: Option<u32>,
+        report: &mut Vec<Diagnostic>,
+    ) -> String {
+        let feed = match term {
+            Some((taxonomy, term)) => self.term_feed(taxonomy, term, format, report),
+            None => self.site_feed(format, document, report),
+        };
+        match format {
+            FeedFormat::Rss => rss::rss(&feed),
+            FeedFormat::Atom => atom::atom(&feed),
+            FeedFormat::Json => json_feed::json_feed(&feed),
+        }
+    }
+
+    fn term_feed(&self, taxonomy: u8, term: u32, format: FeedFormat, report: &mut Vec<Diagnostic>) -> Feed {
+        let index = &self.desk.archive.taxonomies[taxonomy as usize];
+        let term = &index.terms[term as usize];
+        let list = term_address(&index.taxonomy.path, &term.slug);
+        let newest = self.arrivals.newest(&term.articles, self.desk.config.feeds.limit);
+        let mut feed = self.empty_feed(&list, format);
+        feed.title = format!("{} – {}", term.title, self.desk.config.title);
+        feed.description = term.notes.as_ref().map(|n| n.description.clone()).unwrap_or_default();
+        feed.items = newest.iter().map(|&at| self.item(at, false, report)).collect();
+        feed
+    }
+
+    fn site_feed(&self, format: FeedFormat, document: Option<u32>, report: &mut Vec<Diagnostic>) -> Feed {
+        let config = self.desk.config;
+        let order = &self.arrivals.order;
+        let cut = feed_archive::cut(order.len(), FEED_ARCHIVE_SIZE, config.feeds.limit);
+        let first = config.feeds.formats.iter().find(|f| **f != FeedFormat::Json);
+        let walkable = config.feeds.archive && first == Some(&format);
+        let own = feed_address("/", format);
+        let link = |number: usize| self.desk.permalink(&feed_document_address(format, number as u32));
+        let mut feed = self.empty_feed("/", format);
+        feed.title.clone_from(&config.title);
+        feed.description.clone_from(&config.description);
+        let range = match document.and_then(|n| cut.documents.get(n as usize - 1)) {
+            Some(document) => {
+                feed.role = if document.closed { FeedRole::Archive } else { FeedRole::Subscription };
+                feed.self_url = link(document.number);
+                feed.links = FeedLinks {
+                    current: Some(self.desk.permalink(&own)),
+                    prev_archive: document.previous.map(link),
+                    next_archive: document.next.map(link),
+                };
+                document.items.clone()
+            }
+            None if walkable => {
+                feed.links.prev_archive = cut.newest_closed.map(link);
+                cut.current
+            }
+            None => order.len().saturating_sub(config.feeds.limit)..order.len(),
+        };
+        let full = if document.is_some() { config.feeds.archive_full_text } else { config.feeds.full_text };
+        feed.items = order[range].iter().rev().map(|&at| self.item(at, full, report)).collect();
+        feed
+    }
+
+    fn empty_feed(&self, list: &str, format: FeedFormat) -> Feed {
+        let config = self.desk.config;
+        Feed {
+            site_url: config.base_url.clone(),
+            page_url: self.desk.permalink(list),
+            self_url: self.desk.permalink(&feed_address(list, format)),
+            language: config.language.clone(),
+            publisher: config.publisher.name.clone().unwrap_or_else(|| config.title.clone()),
+            ..Feed::default()
+        }
+    }
+
+    fn item(&self, at: u32, full: bool, report: &mut Vec<Diagnostic>) -> FeedItem {
+        let entry = &self.desk.archive.entries[at as usize];
+        let article = &entry.article;
+        let lang = self.desk.lang(entry);
+        let url = self.desk.permalink(&entry.address);
+        let content_html = full.then(|| {
+            let (html, _) = self.body(&article.path, &entry.address, &article.body, report);
+            syndicated_html::syndicated_html(&html, &url)
+        });
+        let card = self.desk.card(at);
+        let author = |a: &crate::plan::view::CreditView| FeedAuthor {
+            name: a.name.clone(),
+            email: a.email.clone(),
+            url: a.url.as_deref().map(|u| self.desk.absolute(u)).unwrap_or_default(),
+        };
+        let section = card.section.iter().map(|s| s.title.clone());
+        let tags = self.desk.terms("tags", article.tags.iter().map(|t| &**t));
+        FeedItem {
+            id: id_of(article),
+            url,
+            title: article.title.to_string(),
+            summary: article.summary.to_string(),
+            content_html,
+            authors: card.authors.iter().map(author).collect(),
+            categories: section.chain(tags.into_iter().map(|t| t.title)).collect(),
+            published: self.feed_date(&article.date, article.date_text.as_deref(), entry),
+            added: article.added.and_then(|d| self.feed_date(&d, None, entry)),
+            updated: article.updated.and_then(|d| self.feed_date(&d, None, entry)),
+            image: card.image.and_then(|i| i.permalink),
+            language: (lang != self.desk.config.language).then(|| lang.to_owned()),
+        }
+    }
+
+    fn feed_date(&self, date: &PressDate, printed: Option<&str>, entry: &Entry) -> Option<FeedDate> {
+        (!date.is_unknown()).then(|| FeedDate {
+            instant: date.instant,
+            text: self.desk.date(date, printed, self.desk.lang(entry)).text,
+            iso: date.iso(),
+            rfc3339: date.rfc3339(),
+            rfc2822: date.rfc2822(),
+        })
+    }
+
+    /// Absolute addresses of the sitemaps for `robots.txt`.
+    pub(super) fn sitemap_addresses(&self) -> Vec<String> {
+        let news = self.desk.config.news_sitemap.as_ref().map(|_| "/news-sitemap.xml");
+        ["/sitemap.xml"].into_iter().chain(news).map(|a| self.desk.permalink(a)).collect()
+    }
+}

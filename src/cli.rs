@@ -1,0 +1,182 @@
+//! Arguments: what a user may type. Completions and the man page are made from the same definitions.
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
+use std::path::PathBuf;
+
+/// Dateline turns a folder of Markdown articles into a news site that lasts.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, about, long_about = None, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What Dateline can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the site.
+    Build(BuildArgs),
+    /// List every article with its address, date and state.
+    List(ListArgs),
+    /// Start a new site or a new article.
+    New {
+        /// What to start.
+        #[command(subcommand)]
+        what: NewCommand,
+    },
+    /// Print a JSON Schema, for editors that check as you write.
+    Schema {
+        /// Of what.
+        #[arg(value_enum)]
+        of: SchemaOf,
+    },
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
+}
+
+/// Where the site lies.
+#[derive(Debug, Args, Clone)]
+pub struct SiteArgs {
+    /// Folder of the site, the one with `config.yaml`.
+    #[arg(long, value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub site: PathBuf,
+    /// Folder of the articles [default: as configured, else `content` in the site's folder].
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub content: Option<PathBuf>,
+    /// Include drafts.
+    #[arg(long)]
+    pub drafts: bool,
+    /// The moment to build for, such as 2026-11-22T18:00:00Z [default: now].
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+}
+
+/// Arguments of `dateline build`.
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    /// Where the site lies.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Folder to write the site into [default: as configured, else `output` in the site's folder].
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
+    /// Take warnings for errors, and leave out articles with a broken date.
+    #[arg(long)]
+    pub strict: bool,
+    /// How many threads to use [default: as many as the machine has].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    /// How to report.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Say how long each stage and template took, and which ten pages took longest.
+    #[arg(long)]
+    pub timings: bool,
+    /// Say nothing but errors.
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say everything: every notice, and every problem of a kind.
+    #[arg(short, long, action = ArgAction::SetTrue)]
+    pub verbose: bool,
+}
+
+/// How `build` reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Human,
+    /// One JSON object on standard output.
+    Json,
+}
+
+/// Arguments of `dateline list`.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Where the site lies.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+    pub format: ListFormat,
+    /// Only articles in this state.
+    #[arg(long, value_name = "STATUS", value_enum)]
+    pub status: Option<ListStatus>,
+    /// Only articles of this section.
+    #[arg(long, value_name = "NAME")]
+    pub section: Option<String>,
+    /// Only articles with this tag.
+    #[arg(long, value_name = "NAME")]
+    pub tag: Option<String>,
+}
+
+/// How `list` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// Columns for people.
+    Table,
+    /// A JSON array of objects.
+    Json,
+    /// Comma-separated values (RFC 4180) with a heading.
+    Csv,
+}
+
+/// State of an article at the moment of the build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListStatus {
+    /// In every output.
+    Published,
+    /// A draft.
+    Draft,
+    /// Has a page, is in no list.
+    Hidden,
+    /// A tombstone.
+    Withdrawn,
+    /// Its embargo has not passed.
+    Embargoed,
+    /// Its date is in the future.
+    Future,
+    /// Only points to another address.
+    Redirect,
+    /// Left out because of a mistake.
+    Faulty,
+}
+
+/// What `dateline new` can start.
+#[derive(Debug, Subcommand)]
+pub enum NewCommand {
+    /// A site that builds at once.
+    Site {
+        /// Folder to make it in.
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        dir: PathBuf,
+    },
+    /// An article with the right file name and front matter.
+    Article {
+        /// The headline.
+        headline: String,
+        /// Folder of the site, the one with `config.yaml`.
+        #[arg(long, value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
+        site: PathBuf,
+        /// Section to put it in.
+        #[arg(long, value_name = "NAME")]
+        section: Option<String>,
+        /// Date and time of the article [default: now].
+        #[arg(long, value_name = "TIME")]
+        at: Option<String>,
+    },
+}
+
+/// What there is a schema of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// `config.yaml`.
+    Config,
+    /// The front matter of an article.
+    Article,
+}

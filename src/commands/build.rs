@@ -1,0 +1,138 @@
+//! `dateline build`.
+
+use super::progress::{Progress, Timings};
+use super::site::{self, Refused};
+use super::{Status, report};
+use crate::build::{self, ArticleCount, Built, PageCount};
+use crate::cli::{BuildArgs, Format};
+use crate::diagnostic::{Diagnostic, Severity};
+use serde_json::json;
+use std::time::Duration;
+
+/// Builds the site and says what became of it.
+pub(super) fn run(args: &BuildArgs) -> Status {
+    if let Some(jobs) = args.jobs {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
+        if let Err(error) = pool {
+            return report::failed(&format!("cannot use {jobs} threads: {error}"));
+        }
+    }
+    let watch = Progress::new(!args.quiet && args.format == Format::Human, args.timings);
+    let loaded = site::load(&args.site, args.output.as_deref(), args.strict);
+    let (request, mut diagnostics) = match loaded {
+        Ok(loaded) => loaded,
+        Err(Refused::Usage(message)) => {
+            return match args.format {
+                Format::Human => report::failed(&message),
+                Format::Json => {
+                    say_json(&Built::nothing(Vec::new()), &watch, Some(&message));
+                    Status::Failed
+                }
+            };
+        }
+        Err(Refused::Problems(problems)) => return finish(args, Built::nothing(problems), &watch, false),
+    };
+    let (mut built, done) = match build::build(&request, &watch) {
+        Ok(built) => (built, true),
+        Err(problems) => (Built::nothing(problems), false),
+    };
+    diagnostics.append(&mut built.diagnostics);
+    crate::diagnostic::sort(&mut diagnostics);
+    built.diagnostics = diagnostics;
+    finish(args, built, &watch, done)
+}
+
+fn finish(args: &BuildArgs, built: Built, watch: &Progress, done: bool) -> Status {
+    let status = status(&built, args.strict, done);
+    match args.format {
+        Format::Json => say_json(&built, watch, None),
+        Format::Human => say_human(args, &built, watch, done),
+    }
+    status
+}
+
+fn status(built: &Built, strict: bool, done: bool) -> Status {
+    let worst = built.diagnostics.iter().map(Diagnostic::severity).min();
+    match (done, worst) {
+        (false, _) => Status::Failed,
+        (true, Some(Severity::Error)) => Status::Faulty,
+        (true, Some(Severity::Warning)) if strict => Status::Faulty,
+        (true, _) if built.articles.faulty > 0 => Status::Faulty,
+        (true, _) => Status::Done,
+    }
+}
+
+fn say_human(args: &BuildArgs, built: &Built, watch: &Progress, done: bool) {
+    let (took, timings) = watch.finish();
+    report::diagnostics(&built.diagnostics, args.verbose, args.quiet);
+    if args.timings && done {
+        report::say(&draw(&timings));
+    }
+    if !done {
+        report::say("Nothing was built.\n");
+    } else if !args.quiet {
+        report::print(&summary(built, took));
+    }
+}
+
+/// One line: `70 articles (2 withheld, 1 faulty), 412 pages (12 written), 0.31 seconds`.
+fn summary(built: &Built, took: Duration) -> String {
+    let ArticleCount { found, withheld, faulty, .. } = built.articles;
+    let PageCount { planned, written, removed, .. } = built.pages;
+    let apart = |parts: &[(usize, &str)]| {
+        let parts: Vec<String> = parts.iter().filter(|p| p.0 > 0).map(|(n, what)| format!("{n} {what}")).collect();
+        if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
+    };
+    let articles = apart(&[(withheld, "withheld"), (faulty, "faulty")]);
+    let unwritten = if written == 0 { " (nothing changed)".to_owned() } else { apart(&[(written, "written"), (removed, "removed")]) };
+    let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    format!(
+        "{}{articles}, {}{unwritten}, {:.2} seconds\n",
+        count(found, "article"),
+        count(planned, "page"),
+        took.as_secs_f64()
+    )
+}
+
+fn say_json(built: &Built, watch: &Progress, usage: Option<&str>) {
+    let (took, _) = watch.finish();
+    let mut diagnostics: Vec<_> = built.diagnostics.iter().map(report::to_json).collect();
+    diagnostics.extend(usage.map(|message| {
+        json!({"code": "E600", "severity": "error", "message": message, "path": null, "line": null, "column": null, "help": null})
+    }));
+    let whole = json!({
+        "articles": built.articles,
+        "pages": built.pages,
+        "bytes_written": built.bytes_written,
+        "seconds": took.as_secs_f64(),
+        "peak_memory_bytes": peak_memory(),
+        "diagnostics": diagnostics,
+    });
+    report::print(&format!("{whole}\n"));
+}
+
+/// Largest amount of memory this process has had resident, in bytes; null where the system does not say.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kib| kib * 1024)
+}
+
+/// Stages, templates and the slowest pages as tables of at most 80 columns.
+fn draw(timings: &Timings) -> String {
+    let seconds = |d: Duration| format!("{:9.3} s", d.as_secs_f64());
+    let mut out = String::from("stage               time     steps\n");
+    for (name, steps, _, took) in &timings.stages {
+        out.push_str(&format!("{name:<12} {}  {steps:>8}\n", seconds(*took)));
+    }
+    out.push_str("\ntemplate                       time, all threads     pages\n");
+    for (name, (pages, took)) in &timings.templates {
+        out.push_str(&format!("{name:<32} {}          {pages:>8}\n", seconds(*took)));
+    }
+    out.push_str("\nslowest pages\n");
+    for (took, address) in &timings.slowest {
+        out.push_str(&format!("{} {address}\n", seconds(*took)));
+    }
+    out.push('\n');
+    out
+}

@@ -1,0 +1,192 @@
+//! The list of all pages. Cheap: no bodies, no views.
+
+use super::desk::{has_index, has_page};
+use super::pagination::slices;
+use super::{Page, PageKind};
+use crate::archive::presence::Presence;
+use crate::archive::reserved::{CALENDAR, CORRECTIONS, ON_THIS_DAY, UNDATED, index_address, term_address};
+use crate::archive::{Archive, Entry};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, catalogue::theme as catalogue};
+use crate::source::join;
+use crate::theme::{Template, Theme};
+
+/// Corrections on a page.
+pub const CORRECTIONS_PER_PAGE: usize = 50;
+
+/// Lists every page of the site. `content` is the name of the content folder in messages.
+///
+/// # Errors
+/// A diagnostic for every template that is needed and missing.
+pub fn list(
+    archive: &Archive,
+    config: &Config,
+    theme: &Theme,
+    content: &str,
+    report: &mut Vec<Diagnostic>,
+) -> Result<Vec<Page>, Vec<Diagnostic>> {
+    let mut lister = Lister { archive, config, theme, pages: Vec::new(), missing: Vec::new() };
+    lister.add("/", PageKind::Home, &["home"]);
+    lister.articles(content, report);
+    lister.standing();
+    lister.taxonomies();
+    lister.numbered(UNDATED, archive.undated.len(), config.paginate, &["undated", "list"], PageKind::Undated);
+    if config.calendar {
+        lister.calendar();
+    }
+    if config.on_this_day {
+        lister.on_this_day();
+    }
+    let corrections = super::list_view::corrections(archive).len();
+    if config.corrections && corrections > 0 {
+        let kind = PageKind::Corrections;
+        lister.numbered(CORRECTIONS, corrections, CORRECTIONS_PER_PAGE, &["corrections"], kind);
+    }
+    lister.add("/404.html", PageKind::NotFound, &["404"]);
+    match lister.missing.is_empty() {
+        true => Ok(lister.pages),
+        false => {
+            crate::diagnostic::sort(&mut lister.missing);
+            Err(lister.missing)
+        }
+    }
+}
+
+struct Lister<'a> {
+    archive: &'a Archive,
+    config: &'a Config,
+    theme: &'a Theme,
+    pages: Vec<Page>,
+    missing: Vec<Diagnostic>,
+}
+
+impl Lister<'_> {
+    fn add(&mut self, address: impl Into<String>, kind: PageKind, templates: &[&str]) {
+        match self.theme.require(templates) {
+            Ok(template) => self.pages.push(Page { address: address.into(), kind, template }),
+            Err(missing) => self.missing.push(missing),
+        }
+    }
+
+    fn articles(&mut self, content: &str, report: &mut Vec<Diagnostic>) {
+        let (usual, tombstone) = (self.theme.require(&["article"]), self.theme.require(&["tombstone"]));
+        for (at, entry) in self.archive.entries.iter().enumerate() {
+            let (kind, template) = match entry.presence {
+                Presence::Tombstone => (PageKind::Tombstone(at as u32), tombstone.clone()),
+                _ => (PageKind::Article(at as u32), self.own_template(entry, content, report).map_or(usual.clone(), Ok)),
+            };
+            match template {
+                Ok(template) => self.pages.push(Page { address: entry.address.to_string(), kind, template }),
+                Err(missing) if !self.missing.contains(&missing) => self.missing.push(missing),
+                Err(_) => {}
+            }
+        }
+    }
+
+    fn own_template(&self, entry: &Entry, content: &str, report: &mut Vec<Diagnostic>) -> Option<Template> {
+        let name = entry.article.rare.as_ref()?.template.as_deref()?;
+        let found = self.theme.template(&[name]);
+        if found.is_none() {
+            report.push(catalogue::unknown_template(&join(content, &entry.article.path), name));
+        }
+        found
+    }
+
+    fn standing(&mut self) {
+        for (at, page) in self.archive.standing.iter().enumerate() {
+            let own = page.standing.template.as_deref().unwrap_or("page");
+            self.add(page.address.clone(), PageKind::Standing(at as u32), &[own, "page"]);
+        }
+    }
+
+    fn taxonomies(&mut self) {
+        for (number, index) in self.archive.taxonomies.iter().enumerate() {
+            let taxonomy = number as u8;
+            let own = singular(&index.taxonomy.name);
+            for (term, it) in index.terms.iter().enumerate().filter(|(_, t)| has_page(t)) {
+                let address = term_address(&index.taxonomy.path, &it.slug);
+                let kind = |number| PageKind::List { taxonomy, term: term as u32, number };
+                self.numbered(&address, it.articles.len().max(1), self.config.paginate, &[own, "list"], kind);
+            }
+            if has_index(index) {
+                let address = index_address(&index.taxonomy.path);
+                self.add(address, PageKind::Terms(taxonomy), &[&index.taxonomy.name, "terms"]);
+            }
+        }
+    }
+
+    /// All pages of a list of `total`; none when it is empty.
+    fn numbered(
+        &mut self,
+        address: &str,
+        total: usize,
+        size: usize,
+        templates: &[&str],
+        kind: impl Fn(Option<u32>) -> PageKind,
+    ) {
+        if total == 0 {
+            return;
+        }
+        for slice in slices(total, size) {
+            self.add(page_address(address, slice.number), kind(slice.number), templates);
+        }
+    }
+
+    fn calendar(&mut self) {
+        let (years, months, days) = self.archive.calendar.periods();
+        self.add(CALENDAR, PageKind::Calendar, &["calendar"]);
+        for year in years {
+            self.add(year_address(year), PageKind::Year(year), &["year"]);
+        }
+        for (year, month) in months {
+            self.add(month_address(year, month), PageKind::Month(year, month), &["month"]);
+        }
+        for day in days {
+            self.add(day_address(day), PageKind::Day(day), &["day"]);
+        }
+    }
+
+    fn on_this_day(&mut self) {
+        let days = self.archive.calendar.days_of_year();
+        if !days.is_empty() {
+            self.add(ON_THIS_DAY, PageKind::DaysOfYear, &["on-this-day"]);
+        }
+        for (month, day) in days {
+            self.add(on_this_day_address(month, day), PageKind::OnThisDay(month, day), &["on-this-day"]);
+        }
+    }
+}
+
+/// Address of a page of a list.
+pub fn page_address(list: &str, number: Option<u32>) -> String {
+    number.map_or_else(|| list.to_owned(), |n| format!("{list}page/{n}/"))
+}
+
+/// Address of a year.
+pub fn year_address(year: i16) -> String {
+    format!("/{year:04}/")
+}
+
+/// Address of a month.
+pub fn month_address(year: i16, month: i8) -> String {
+    format!("/{year:04}/{month:02}/")
+}
+
+/// Address of a day.
+pub fn day_address((year, month, day): (i16, i8, i8)) -> String {
+    format!("/{year:04}/{month:02}/{day:02}/")
+}
+
+/// Address of a day of the year.
+pub fn on_this_day_address(month: i8, day: i8) -> String {
+    format!("{ON_THIS_DAY}{month:02}/{day:02}/")
+}
+
+/// Name of the template for a term of a taxonomy.
+fn singular(taxonomy: &str) -> &str {
+    match taxonomy {
+        "people" => "person",
+        "series" => "series",
+        other => other.strip_suffix('s').unwrap_or(other),
+    }
+}

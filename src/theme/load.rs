@@ -1,0 +1,91 @@
+//! Theme files from disk, or from the program when the site has no theme of that name.
+#![allow(clippy::disallowed_methods, reason = "this file is where themes are read from disk")]
+
+use super::{Layer, ThemeFile, builtin, manifest};
+use crate::diagnostic::{Diagnostic, catalogue::theme as catalogue};
+use crate::source::{join, plain_reason};
+use std::fs;
+use std::path::Path;
+use walkdir::WalkDir;
+
+/// Folders of a site that stand before its theme.
+const OWN_FOLDERS: [&str; 3] = ["templates", "assets", "i18n"];
+
+/// The layers for a site at `site` (shown as `shown`) whose configuration, at `config_path`, names `theme`:
+/// the site's own folders, the theme, its parents.
+///
+/// # Errors
+/// When a theme is missing or is its own parent.
+pub fn layers(
+    site: &Path,
+    shown: &str,
+    theme: &str,
+    config_path: &str,
+    report: &mut Vec<Diagnostic>,
+) -> Result<Vec<Layer>, Diagnostic> {
+    let mut own = Layer { name: "site".to_owned(), files: Vec::new() };
+    for folder in OWN_FOLDERS {
+        read_folder(&site.join(folder), folder, &join(shown, folder), &mut own.files, report);
+    }
+    let mut layers = vec![own];
+    let mut next = Some((theme.to_owned(), config_path.to_owned()));
+    while let Some((name, wanted_by)) = next {
+        if layers.iter().skip(1).any(|l| l.name == name) {
+            return Err(catalogue::parent_circle(&wanted_by, &name));
+        }
+        let layer = layer(site, shown, &name, report)
+            .ok_or_else(|| catalogue::theme_missing(&name, &wanted_by, &builtin::names().join(", ")))?;
+        let manifest = layer.files.iter().find(|f| f.path == "theme.yaml");
+        next = manifest.and_then(|file| {
+            let parent = manifest::parent_of(&String::from_utf8_lossy(&file.bytes))?;
+            Some((parent, file.shown.clone()))
+        });
+        layers.push(layer);
+    }
+    Ok(layers)
+}
+
+fn layer(site: &Path, shown: &str, name: &str, report: &mut Vec<Diagnostic>) -> Option<Layer> {
+    let folder = site.join("themes").join(name);
+    if !folder.is_dir() {
+        return builtin::layer(name);
+    }
+    let mut files = Vec::new();
+    read_folder(&folder, "", &join(shown, &format!("themes/{name}")), &mut files, report);
+    Some(Layer { name: name.to_owned(), files })
+}
+
+/// Reads all files below `folder`; their paths start with `prefix`.
+fn read_folder(
+    folder: &Path,
+    prefix: &str,
+    shown: &str,
+    files: &mut Vec<ThemeFile>,
+    report: &mut Vec<Diagnostic>,
+) {
+    if !folder.is_dir() {
+        return;
+    }
+    for step in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
+        let entry = match step {
+            Ok(entry) if entry.file_type().is_file() => entry,
+            Ok(_) => continue,
+            Err(error) => {
+                report.push(catalogue::cannot_read(shown, &error.to_string()));
+                continue;
+            }
+        };
+        let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let relative = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+        match fs::read(entry.path()) {
+            Ok(bytes) => files.push(ThemeFile {
+                path: join(prefix, &relative),
+                shown: join(shown, &relative),
+                bytes: bytes.into(),
+            }),
+            Err(error) => {
+                report.push(catalogue::cannot_read(&join(shown, &relative), &plain_reason(&error)));
+            }
+        }
+    }
+}

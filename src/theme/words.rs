@@ -1,0 +1,85 @@
+//! Words of the interface, by language: `i18n/LANG.yaml`.
+
+use super::Layer;
+use crate::diagnostic::{Diagnostic, catalogue::theme as catalogue};
+use crate::source::text::place;
+use crate::yaml::{self, Value};
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Words of one language by name; a word with a number is an object of plural forms.
+pub type WordList = Arc<BTreeMap<String, Json>>;
+
+/// Words by language.
+#[derive(Debug, Clone, Default)]
+pub struct Words(BTreeMap<String, WordList>);
+
+/// Language that stands in where a word or a language is missing.
+const FALLBACK: &str = "en";
+
+impl Words {
+    /// The words for the first of `langs` that the theme speaks (`fr-CA` is served by `fr`), with the language found.
+    pub fn of(&self, langs: &[&str]) -> (&str, WordList) {
+        for lang in langs.iter().copied().chain([FALLBACK]) {
+            let primary = lang.split('-').next().unwrap_or(lang);
+            for tag in [lang, primary] {
+                if let Some((tag, words)) = self.0.get_key_value(tag) {
+                    return (tag, words.clone());
+                }
+            }
+        }
+        (FALLBACK, WordList::default())
+    }
+}
+
+/// Reads the words of all layers, the most particular first; words that a language lacks are taken from English.
+pub fn read(layers: &[Layer], report: &mut Vec<Diagnostic>) -> Words {
+    let mut found: BTreeMap<String, BTreeMap<String, Json>> = BTreeMap::new();
+    for file in layers.iter().rev().flat_map(|l| &l.files) {
+        let name = file.path.strip_prefix("i18n/").and_then(|n| n.strip_suffix(".yaml"));
+        let Some(lang) = name else { continue };
+        let text = String::from_utf8_lossy(&file.bytes);
+        match yaml::parse(&text) {
+            Ok(document) => {
+                let words = found.entry(lang.to_owned()).or_default();
+                for entry in document.root.as_map().unwrap_or_default() {
+                    match word(&entry.value.value) {
+                        Some(word) => drop(words.insert(entry.key.to_string(), word)),
+                        None => {
+                            let message = format!("`{}` must be text or a map of plural forms", entry.key);
+                            let place = place(&file.shown, &text, entry.value.span.clone());
+                            report.push(catalogue::bad_words(message, place));
+                        }
+                    }
+                }
+            }
+            Err(error) => {
+                report.push(catalogue::bad_words(error.message, place(&file.shown, &text, error.span)));
+            }
+        }
+    }
+    if let Some(english) = found.get(FALLBACK).cloned() {
+        for words in found.values_mut() {
+            for (name, word) in &english {
+                words.entry(name.clone()).or_insert_with(|| word.clone());
+            }
+        }
+    }
+    Words(found.into_iter().map(|(lang, words)| (lang, Arc::new(words))).collect())
+}
+
+fn word(value: &Value) -> Option<Json> {
+    match value {
+        Value::Null => Some(Json::String(String::new())),
+        Value::Text(text) => Some(Json::String(text.to_string())),
+        Value::Bool(_, text) | Value::Integer(_, text) | Value::Float(_, text) => {
+            Some(Json::String(text.to_string()))
+        }
+        Value::Map(forms) if forms.iter().any(|f| &*f.key == "other") => {
+            let forms = forms.iter().map(|f| Some((f.key.to_string(), word(&f.value.value)?)));
+            Some(Json::Object(forms.collect::<Option<_>>()?))
+        }
+        Value::Map(_) | Value::List(_) => None,
+    }
+}
