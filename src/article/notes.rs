@@ -90,10 +90,7 @@ pub fn parse_notes(
         path: path.to_owned(),
         taxonomy: taxonomy.to_owned(),
         name: name.to_owned(),
-        title: title
-            .or_else(|| is_author.then(|| text::from_name(Name::of(path).stem)))
-            .unwrap_or_default()
-            .into(),
+        title: title.or_else(|| is_author.then(|| person(Name::of(path).stem))).unwrap_or_default().into(),
         slug: written("slug"),
         description,
         image: None,
