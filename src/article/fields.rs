@@ -13,3 +13,4 @@ mod shapes;
 pub mod state;
 pub mod table;
 pub mod text;
+pub mod tolerance;

@@ -1,8 +1,9 @@
 //! State, corrections, withdrawal, rights and kind of an article.
 
-use super::reader::{Reader, inside, truth};
+use super::reader::{Reader, inside};
 use super::shapes::{CORRECTION_KEYS, RIGHTS_KEYS, WITHDRAWAL_KEYS};
 use super::text;
+use super::tolerance::truth;
 use crate::article::{
     Correction, CorrectionKind, Direction, Genre, Rights, Status, Withdrawal, WithdrawalKind,
 };

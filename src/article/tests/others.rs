@@ -79,7 +79,7 @@ fn faults_are_told() {
     assert_eq!(
         shown(&parsed.diagnostics),
         [
-            "E101 2:1 `name` stands twice with different values, in line 1 and in line 2 // keep the one that is right and remove the other"
+            "E101 2:1 `name` stands twice with different values, in line 1 and in line 2 // keep the one that is right and remove the other (until then the file is left out)"
         ]
     );
     let parsed = parse_notes("tags/x.md", b"---\nalises: [a]\n---\n", "tags", "x", &reading());

@@ -31,18 +31,15 @@ codes! {
 
 /// Front matter that is not YAML, or contradicts itself.
 pub fn not_yaml(place: Place, message: &str, help: Option<&str>) -> Diagnostic {
-    let diagnostic = Diagnostic::new(&E101, message).at(place);
-    match help {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic,
-    }
+    let help = help.unwrap_or("correct it");
+    Diagnostic::new(&E101, message).at(place).help(format!("{help} (until then the file is left out)"))
 }
 
 /// Front matter that is a list or a text; `found` says which.
 pub fn no_keys(place: Place, found: &str) -> Diagnostic {
-    Diagnostic::new(&E102, format!("this front matter is {found}, not keys and values"))
-        .at(place)
-        .help("write each line as `key: value`, with a blank behind the colon")
+    Diagnostic::new(&E102, format!("this front matter is {found}, not keys and values")).at(place).help(
+        "write each line as `key: value`, with a blank behind the colon (until then the file is left out)",
+    )
 }
 
 /// Text whose quotes are missing or wrong; `fault` says in what way, `meant` how to write it.
