@@ -102,15 +102,12 @@ impl Draft {
         let value = line + value.start..line + value.end;
         let kind = line::slip(&self.text[value.clone()])?;
         let span = self.origin(value.start)..self.origin(value.end);
-        self.quote(value.clone(), kind);
-        let meant_end =
-            self.origin.iter().rposition(|o| *o < span.end).map_or(value.end, |i| self.start + i + 1);
-        let meant_end = meant_end + usize::from(self.text[meant_end..].starts_with(['\'', '"']));
-        Some(Slip { kind, span, meant: self.text[value.start..meant_end.max(value.start)].to_owned() })
+        let added = self.quote(value.clone(), kind);
+        Some(Slip { kind, span, meant: self.text[value.start..value.end + added].to_owned() })
     }
 
-    /// Puts a value in quotes.
-    fn quote(&mut self, value: Range<usize>, kind: SlipKind) {
+    /// Puts a value in quotes; gives the number of bytes it has grown by.
+    fn quote(&mut self, value: Range<usize>, kind: SlipKind) -> usize {
         let text = &self.text[value.clone()];
         let enclosed = (kind == SlipKind::Quotes).then(|| line::enclosing(text)).flatten();
         let (mark, inside) = match enclosed {
@@ -124,9 +121,11 @@ impl Draft {
             insertions.insert(0, (value.start, "'"));
             insertions.push((value.end, "'"));
         }
+        let grown = insertions.len();
         for (at, sign) in insertions.into_iter().rev() {
             self.insert(at, sign);
         }
+        grown
     }
 
     /// Puts spaces for tabs: two for one that indents, where no line is indented with spaces; one for any other.
