@@ -44,7 +44,7 @@ impl Desk<'_> {
         head.calendar = Some(CalendarView {
             decades,
             undated_url: (!self.archive.undated.is_empty()).then(|| self.url(UNDATED)),
-            on_this_day_url: self.config.on_this_day.then(|| self.url(ON_THIS_DAY)),
+            on_this_day_url: self.links.served.contains(ON_THIS_DAY).then(|| self.url(ON_THIS_DAY)),
         });
         head
     }

@@ -45,8 +45,10 @@ mod tests {
     #[test]
     fn says_the_same_as_the_reader_of_all_forms() {
         for text in ["2015-09-24", "1889-03-04", "2015-09-24T14:32:00Z", "2000-02-29T00:00:59Z"] {
-            assert_eq!(read(text), parse(text).ok(), "{text}");
-            assert!(read(text).is_some(), "{text}");
+            // The reader of all forms keeps `Z` as a name, which means the same.
+            let mut all = parse(text).expect("a date");
+            all.zone = all.zone.map(|_| WrittenZone::Offset(0));
+            assert_eq!(read(text), Some(all), "{text}");
         }
         for text in [
             "2015-13-01",
