@@ -250,7 +250,7 @@ fn plan(
     let (archive, config) = (&content.archive, &request.config);
     let pages = pages::list(archive, config, theme, &request.content_shown, report)?;
     let fixed_root = request.site.join(&config.static_folder);
-    let fixed_shown = source::join(&request.site_shown, &config.static_folder);
+    let fixed_shown = crate::diagnostic::join(&request.site_shown, &config.static_folder);
     let fixed = source::list(&fixed_root, &fixed_shown, report);
     let served: HashSet<String> = pages.iter().map(|p| p.address.clone()).collect();
     let folders = Folders { content: &request.content_shown, fixed: &fixed_shown };

@@ -29,7 +29,7 @@ pub(super) fn load(
     let site_shown = args.site.to_string_lossy().into_owned();
     let mut report = Vec::new();
     let path = args.site.join("config.yaml");
-    let config_shown = crate::source::join(&site_shown, "config.yaml");
+    let config_shown = crate::diagnostic::join(&site_shown, "config.yaml");
     let config = match fs::read(&path) {
         Ok(bytes) => {
             let (config, warnings) = config::read_bytes(&config_shown, &bytes).map_err(Refused::Problems)?;
@@ -53,7 +53,7 @@ pub(super) fn load(
     let at = clock::moment(args.at.as_deref(), &dates).map_err(Refused::Usage)?;
     let folder = |given: Option<&Path>, configured: &str| match given {
         Some(given) => (given.to_path_buf(), given.to_string_lossy().into_owned()),
-        None => (args.site.join(configured), crate::source::join(&site_shown, configured)),
+        None => (args.site.join(configured), crate::diagnostic::join(&site_shown, configured)),
     };
     let (content, content_shown) = folder(args.content.as_deref(), &config.content);
     let (output, output_shown) = folder(output, &config.output);
