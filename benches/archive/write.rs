@@ -11,6 +11,8 @@
 
 #[path = "mod.rs"]
 mod archive;
+#[cfg(test)]
+mod tests;
 
 use std::fs;
 use std::path::{Path, PathBuf};
