@@ -26,6 +26,16 @@ pub enum Outcome {
     Unchanged,
 }
 
+/// When a file must have reached the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Durable {
+    /// Before anything else is written: what is announced must survive a power cut that its pages do not survive.
+    Now,
+    /// When the system gets to it. A record that is lost or older than its pages costs a comparison, nothing more,
+    /// and waiting here would mean waiting for every page.
+    InTime,
+}
+
 /// An output folder that this process has for itself until dropped.
 pub struct Output {
     root: PathBuf,
@@ -33,6 +43,8 @@ pub struct Output {
     record: Record,
     record_path: PathBuf,
     pending_path: PathBuf,
+    /// Nothing was in the folder when it was taken (names with a dot in front do not count).
+    fresh: bool,
     /// Folders known to be real folders of the output, by digest of their path.
     folders: Mutex<HashSet<u64>>,
     next_temporary: AtomicU64,
@@ -63,7 +75,8 @@ impl Output {
         if let Ok(pending) = fs::read_to_string(&pending_path) {
             record.adopt(&pending);
         }
-        let output = Output {
+        let mut output = Output {
+            fresh: false,
             root,
             shown: shown.to_owned(),
             record,
@@ -75,6 +88,7 @@ impl Output {
         };
         if output.record.is_empty() {
             output.refuse_strangers()?;
+            output.fresh = true;
         }
         Ok(output)
     }
@@ -101,7 +115,7 @@ impl Output {
     pub fn announce<'a>(&self, planned: impl Iterator<Item = &'a str>) -> Result<(), Diagnostic> {
         let new: Vec<&str> = planned.filter(|p| !self.record.owns(p)).collect();
         let text = record::pending(&new);
-        self.replace(&self.pending_path, text.as_bytes())
+        self.replace(&self.pending_path, text.as_bytes(), Durable::Now)
     }
 
     /// Removes the files of earlier builds that are not in `kept`, then replaces the record. Gives how many
@@ -115,7 +129,7 @@ impl Output {
         for path in self.record.paths().filter(|p| !record.owns(p)) {
             removed += usize::from(self.remove(path)?);
         }
-        self.replace(&self.record_path, record.to_text().as_bytes())?;
+        self.replace(&self.record_path, record.to_text().as_bytes(), Durable::InTime)?;
         match fs::remove_file(&self.pending_path) {
             Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
                 Err(catalogue::cannot_write(&self.pending_path.to_string_lossy(), &plain_reason(&e)))
@@ -146,12 +160,14 @@ impl Output {
         Ok(true)
     }
 
-    fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    fn replace(&self, path: &Path, bytes: &[u8], durable: Durable) -> Result<(), Diagnostic> {
         let fail = |e: &std::io::Error| catalogue::cannot_write(&path.to_string_lossy(), &plain_reason(e));
         let folder = path.parent().unwrap_or(&self.root);
         let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|e| fail(&e))?;
         std::io::Write::write_all(&mut file, bytes).map_err(|e| fail(&e))?;
-        file.as_file().sync_all().map_err(|e| fail(&e))?;
+        if durable == Durable::Now {
+            file.as_file().sync_all().map_err(|e| fail(&e))?;
+        }
         file.persist(path).map_err(|e| fail(&e.error))?;
         Ok(())
     }
