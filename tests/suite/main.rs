@@ -1,8 +1,10 @@
 //! The integration tests, one binary so that they link once.
 #![allow(clippy::disallowed_methods, reason = "tests prepare folders and read what was written")]
 
+mod built;
 mod errors;
 mod manuals;
+mod outputs;
 mod properties;
 mod rooms;
 mod sandbox;
