@@ -159,7 +159,11 @@ impl<'a> Producer<'a> {
                 desk.list(page, taxonomy, term, number, content)
             }
             PageKind::Undated(number) => desk.undated(page, number),
-            PageKind::Terms(taxonomy) => desk.terms_index(page, taxonomy),
+            PageKind::Terms(taxonomy) => {
+                let notes = desk.archive.taxonomies[taxonomy as usize].notes.as_ref();
+                let content = notes.map(|n| self.body(&n.path, &page.address, &n.body, report).0);
+                desk.terms_index(page, taxonomy, content.unwrap_or_default())
+            }
             PageKind::Calendar => desk.calendar(page),
             PageKind::Year(year) => desk.year(page, year),
             PageKind::Month(year, month) => desk.month(page, year, month),

@@ -10,6 +10,7 @@ use crate::archive::presence::Presence;
 use crate::archive::reserved::{CORRECTIONS, UNDATED, term_address};
 use crate::archive::terms::Term;
 use crate::archive::{Archive, Entry};
+use crate::article::markdown;
 use crate::article::notes::TermNotes;
 use crate::config::FeedFormat;
 use crate::language;
@@ -75,7 +76,9 @@ impl Desk<'_> {
             })
             .collect();
         if view.number.is_none() {
-            view.content = content;
+            // What an author's file says under `biography` stands where its body would.
+            view.content =
+                if content.trim().is_empty() { markdown::inline(&notes.biography) } else { content };
         }
     }
 
@@ -144,8 +147,8 @@ impl Desk<'_> {
         formats.iter().map(view).collect()
     }
 
-    /// The index of a taxonomy.
-    pub fn terms_index(&self, page: &Page, taxonomy: u8) -> PageView {
+    /// The index of a taxonomy. `content` is the body of the taxonomy's own file as HTML.
+    pub fn terms_index(&self, page: &Page, taxonomy: u8, content: String) -> PageView {
         let index = &self.archive.taxonomies[taxonomy as usize];
         let mut terms: Vec<&Term> = index.terms.iter().filter(|t| has_page(t)).collect();
         terms.sort_by_cached_key(|t| (language::collation_key(&t.title), t.title.clone()));
@@ -166,7 +169,7 @@ impl Desk<'_> {
         }
         let mut head = self.head(page, "terms", self.taxonomy_title(index, &self.config.language));
         head.description = index.notes.as_ref().map(|n| n.description.clone()).unwrap_or_default();
-        head.terms = Some(TermsView { taxonomy: index.taxonomy.name.clone(), groups });
+        head.terms = Some(TermsView { taxonomy: index.taxonomy.name.clone(), content, groups });
         head
     }
 

@@ -456,6 +456,8 @@ pub struct ListView {
 pub struct TermsView {
     /// Name of the taxonomy in the configuration.
     pub taxonomy: String,
+    /// Body of the taxonomy's own file (`content/tags/_index.md`) as HTML; may be empty.
+    pub content: String,
     /// Terms in groups, by first letter; one group without a letter when there are few.
     pub groups: Vec<TermGroup>,
 }

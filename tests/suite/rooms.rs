@@ -128,7 +128,6 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("indicatif", &["commands"]),
     ("jiff", &["article/date", "language", "commands"]),
     ("lol_html", &["render/syndicated_html"]),
-    ("mimalloc", &["main"]),
     ("percent-encoding", &["archive/address", "plan/links", "plan/media", "article/slug"]),
     ("pulldown-cmark", &["article/markdown"]),
     ("rayon", &["*"]),
