@@ -16,6 +16,8 @@ pub struct Site {
     pub path: String,
     /// Its files by path.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// What the program said as JSON.
+    pub report: serde_json::Value,
 }
 
 /// Every golden site, and the example under the name `example`.
@@ -29,6 +31,11 @@ pub fn sites() -> &'static [Site] {
         sites
     });
     &SITES
+}
+
+/// The example site as the other tests see it.
+pub fn the_example() -> &'static Site {
+    sites().last().expect("a site")
 }
 
 /// The example site, built with more arguments.
@@ -47,7 +54,7 @@ fn build(folder: &Path, more: &[&str]) -> Site {
         copy(folder, work.path());
         let _ = fs::remove_dir_all(work.path().join("expected"));
     }
-    let mut args = vec!["build"];
+    let mut args = vec!["build", "--format", "json"];
     args.extend(more);
     if !more.contains(&"--at") {
         args.extend(["--at", AT]);
@@ -64,6 +71,7 @@ fn build(folder: &Path, more: &[&str]) -> Site {
         origin: base[..path].to_owned(),
         path: base[path..].to_owned(),
         files: files_below(&work.path().join("output")),
+        report: serde_json::from_str(&run.stdout).expect("a JSON object"),
     }
 }
 

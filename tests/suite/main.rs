@@ -9,3 +9,4 @@ mod properties;
 mod rooms;
 mod sandbox;
 mod sites;
+mod states;
