@@ -2,11 +2,13 @@
 #![allow(clippy::disallowed_methods, reason = "tests prepare folders and read what was written")]
 
 mod built;
+mod commands;
 mod errors;
 mod manuals;
 mod outputs;
 mod properties;
 mod rooms;
 mod sandbox;
+mod schema;
 mod sites;
 mod states;
