@@ -290,7 +290,8 @@ impl Archive {
         {
             let place = || alias.place.clone();
             let old = match address::parse_old(&alias.address) {
-                Ok(old) if old == address => continue,
+                // In another case it is the page itself on systems that do not tell cases apart.
+                Ok(old) if old.to_lowercase() == address.to_lowercase() => continue,
                 Ok(old) => old,
                 Err(bad) => {
                     report.push(catalogue::bad_alias(&alias.address, place(), &bad.0));

@@ -24,10 +24,9 @@ pub fn is_text(key: &str) -> bool {
 pub fn is_tolerable(finding: &Finding, file: &File) -> bool {
     let written = || file.text.get(finding.span.clone()).unwrap_or_default().trim_matches(['"', '\'']);
     match &finding.kind {
+        // `{text: East, not west}` has a key `not west`: text that a comma has cut off, and that would be lost.
         FindingKind::UnknownKey { suggestion, .. } => {
-            // `{text: East, not west}` has a key `not west`: text that a comma has cut off, and that would be lost.
-            let is_inside = finding.path != written();
-            suggestion.is_none() && !(is_inside && written().contains(char::is_whitespace))
+            suggestion.is_none() && !written().contains(char::is_whitespace)
         }
         FindingKind::WrongKind { found: "nothing", .. } => true,
         FindingKind::WrongKind { expected, .. } if expected == "true or false" => {
