@@ -1,28 +1,34 @@
 //! Links inside the site that lead nowhere, with their places.
 
-use super::{Request, Watch};
+use super::{Content, Request, Watch};
 use crate::archive::presence::Presence;
 use crate::archive::{Archive, Entry};
 use crate::diagnostic::{Diagnostic, catalogue::archive as catalogue};
 use crate::plan::desk::Desk;
-use crate::plan::links::{Links, Target};
+use crate::plan::links::{Links, Target, normalise};
 use crate::source::{self, text::place};
 use crate::theme::Theme;
 use crate::theme::manifest::ListSource;
 use rayon::prelude::*;
+use std::collections::HashSet;
 
 /// Every link of an article's body and every picture of its front matter that leads nowhere.
 pub(super) fn links(
     request: &Request,
-    archive: &Archive,
+    content: &Content,
     links: &Links,
     watch: &dyn Watch,
 ) -> Vec<Diagnostic> {
+    let archive = &content.archive;
+    let left_out = content.left_out.iter().map(String::as_str);
+    let refused = archive.refused.iter().map(|a| &*a.path);
+    let not_shown: HashSet<&str> =
+        archive.withheld.iter().map(|(a, _)| &*a.path).chain(refused).chain(left_out).collect();
     let of_entry = |entry: &Entry| {
         let found = if entry.presence == Presence::Tombstone {
             Vec::new()
         } else {
-            of_article(request, entry, links)
+            of_article(request, entry, links, &not_shown)
         };
         watch.step();
         found
@@ -30,7 +36,7 @@ pub(super) fn links(
     archive.entries.par_iter().flat_map_iter(of_entry).collect()
 }
 
-fn of_article(request: &Request, entry: &Entry, links: &Links) -> Vec<Diagnostic> {
+fn of_article(request: &Request, entry: &Entry, links: &Links, not_shown: &HashSet<&str>) -> Vec<Diagnostic> {
     let article = &entry.article;
     let mut found = Vec::new();
     if let Some(picture) = &article.image
@@ -59,10 +65,22 @@ fn of_article(request: &Request, entry: &Entry, links: &Links) -> Vec<Diagnostic
         let place = place(&path, &text, start..article.body.start + link.span.end as usize);
         found.push(match link.picture {
             true => catalogue::picture_missing(&link.address, place),
+            false if link.address.starts_with('(') => catalogue::link_in_brackets(&link.address, place),
+            false if names_one_of(not_shown, &link.address, &article.path) => {
+                catalogue::link_withheld(&link.address, place)
+            }
             false => catalogue::link_broken(&link.address, place),
         });
     }
     found
+}
+
+/// Whether a link names one of these content files, with or without `.md`.
+fn names_one_of(paths: &HashSet<&str>, link: &str, from: &str) -> bool {
+    let path = link.split(['?', '#']).next().unwrap_or_default();
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let named = path.strip_prefix('/').map(str::to_owned).or_else(|| normalise(&format!("{folder}/{path}")));
+    named.is_some_and(|named| paths.contains(&*named) || paths.contains(&*format!("{named}.md")))
 }
 
 /// The navigation, redirects and lists of the theme.
@@ -75,9 +93,11 @@ pub(super) fn site(request: &Request, archive: &Archive, links: &Links, theme: &
             found.push(catalogue::navigation_broken(&item.target, &request.config_shown));
         }
     }
-    for (from, to) in &archive.redirects {
-        if links.resolve(to, "", "/") == Target::Broken {
-            found.push(catalogue::redirect_broken(from, to));
+    for (article, _) in &archive.withheld {
+        let Some(to) = article.rare.as_ref().and_then(|r| r.redirect_to.as_deref()) else { continue };
+        let own = archive.redirects.iter().find(|(_, target)| *target == to);
+        if let (Some((from, _)), Target::Broken) = (own, links.resolve(to, "", "/")) {
+            found.push(catalogue::redirect_broken(&request.content_shown, &article.path, from, to));
         }
     }
     for (kind, lists) in

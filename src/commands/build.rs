@@ -5,7 +5,7 @@ use super::site::{self, Refused};
 use super::{Status, report};
 use crate::build::{self, ArticleCount, Built, PageCount};
 use crate::cli::{BuildArgs, Format};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, catalogue::output as catalogue};
 use serde_json::json;
 use std::time::Duration;
 
@@ -22,13 +22,8 @@ pub(super) fn run(args: &BuildArgs) -> Status {
     let (request, mut diagnostics) = match loaded {
         Ok(loaded) => loaded,
         Err(Refused::Usage(message)) => {
-            return match args.format {
-                Format::Human => report::failed(&message),
-                Format::Json => {
-                    say_json(&Built::nothing(Vec::new()), &watch, Some(&message));
-                    Status::Failed
-                }
-            };
+            let problem = catalogue::usage(&message);
+            return finish(args, Built::nothing(vec![problem]), &watch, false);
         }
         Err(Refused::Problems(problems)) => return finish(args, Built::nothing(problems), &watch, false),
     };
@@ -45,7 +40,7 @@ pub(super) fn run(args: &BuildArgs) -> Status {
 fn finish(args: &BuildArgs, built: Built, watch: &Progress, done: bool) -> Status {
     let status = status(&built, args.strict, done);
     match args.format {
-        Format::Json => say_json(&built, watch, None),
+        Format::Json => say_json(&built, watch),
         Format::Human => say_human(args, &built, watch, done),
     }
     status
@@ -99,12 +94,9 @@ fn summary(built: &Built, took: Duration) -> String {
     )
 }
 
-fn say_json(built: &Built, watch: &Progress, usage: Option<&str>) {
+fn say_json(built: &Built, watch: &Progress) {
     let (took, _) = watch.finish();
-    let mut diagnostics: Vec<_> = built.diagnostics.iter().map(report::to_json).collect();
-    diagnostics.extend(usage.map(|message| {
-        json!({"code": "E600", "severity": "error", "message": message, "path": null, "line": null, "column": null, "help": null})
-    }));
+    let diagnostics: Vec<_> = built.diagnostics.iter().map(report::to_json).collect();
     let whole = json!({
         "articles": built.articles,
         "pages": built.pages,

@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests prepare folders and read what was written")]
 
 mod errors;
+mod hostile;
 mod manuals;
 mod properties;
 mod rooms;
