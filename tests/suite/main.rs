@@ -3,6 +3,7 @@
 
 mod built;
 mod errors;
+mod hostile;
 mod manuals;
 mod outputs;
 mod properties;
