@@ -4,10 +4,6 @@ use clap::Parser;
 use dateline::cli::Cli;
 use std::process::ExitCode;
 
-#[cfg(feature = "mimalloc")]
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     dateline::commands::run(Cli::parse())
 }

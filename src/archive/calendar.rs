@@ -83,38 +83,9 @@ pub fn shade(count: u32) -> u8 {
     }
 }
 
-/// Days in a month of the Gregorian calendar.
-pub fn days_in(year: i16, month: i8) -> i8 {
-    match month {
-        2 if (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-/// Day of the week of a date of the Gregorian calendar, 0 for Monday (Sakamoto's method).
-pub fn weekday(year: i16, month: i8, day: i8) -> u8 {
-    const SHIFT: [i32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
-    let y = i32::from(year) - i32::from(month < 3);
-    let shift = SHIFT[usize::from(month.clamp(1, 12) as u8) - 1];
-    let sunday_is_0 =
-        (y + y.div_euclid(4) - y.div_euclid(100) + y.div_euclid(400) + shift + i32::from(day)).rem_euclid(7);
-    ((sunday_is_0 + 6) % 7) as u8
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn knows_days_of_the_week() {
-        assert_eq!(weekday(2015, 9, 24), 3);
-        assert_eq!(weekday(2026, 11, 22), 6);
-        assert_eq!(weekday(1889, 3, 4), 0);
-        assert_eq!(weekday(2000, 2, 29), 1);
-        assert_eq!((days_in(1900, 2), days_in(2000, 2), days_in(2023, 11)), (28, 29, 30));
-    }
 
     #[test]
     fn keeps_days_that_are_not_known_apart() {

@@ -25,6 +25,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use terms::TaxonomyIndex;
 
+/// Terms of an article: number of the taxonomy, number of the term.
+pub type Terms = Box<[(u8, u32)]>;
+
 /// An article in the archive: what it says, and where it stands among the others.
 #[derive(Debug, Clone)]
 pub struct Entry {
@@ -35,7 +38,7 @@ pub struct Entry {
     /// Where it appears; never withheld.
     pub presence: Presence,
     /// Its terms: number of the taxonomy, number of the term.
-    pub terms: Box<[(u8, u32)]>,
+    pub terms: Terms,
     /// Place in [`Archive::listed`]; none when it is in no list.
     pub rank: Option<u32>,
     /// Past its `expires`.
@@ -91,8 +94,8 @@ impl Archive {
         let mut archive = Archive::empty(taxonomies);
         let present = Self::admit(sources.articles, config, clock);
         archive.standing = standing::place(sources.standing, content, &mut report);
-        archive.gather_terms(&present);
-        archive.place(present, config, content, &mut report);
+        let terms = archive.gather_terms(&present);
+        archive.place(present, terms, config, content, &mut report);
         archive.index(clock);
         archive.gather_redirects(content, &mut report);
         (archive, report)
@@ -137,22 +140,28 @@ impl Archive {
         present
     }
 
-    /// Learns which terms there are, from everything that may be listed.
-    fn gather_terms(&mut self, present: &[(Article, Presence)]) {
-        for taxonomy in &mut self.taxonomies {
-            for (article, _) in
-                present.iter().filter(|(_, p)| *p == Presence::Listed || *p == Presence::Hidden)
-            {
-                taxonomy.add(article);
+    /// The terms of each article, from everything that has a page with its text.
+    fn gather_terms(&mut self, present: &[(Article, Presence)]) -> Vec<Terms> {
+        let shown = |p: &Presence| matches!(p, Presence::Listed | Presence::Hidden);
+        let mut terms = Vec::with_capacity(present.len());
+        for (article, presence) in present {
+            let mut own = Vec::new();
+            if shown(presence) {
+                for (number, taxonomy) in self.taxonomies.iter_mut().enumerate() {
+                    own.extend(taxonomy.add(article).into_iter().map(|t| (number as u8, t)));
+                }
             }
-            taxonomy.settle();
+            terms.push(own.into());
         }
+        self.taxonomies.iter_mut().for_each(TaxonomyIndex::settle);
+        terms
     }
 
     /// Gives each article its address. The first by path keeps an address that two want.
     fn place(
         &mut self,
         present: Vec<(Article, Presence)>,
+        terms: Vec<Terms>,
         config: &Config,
         content: &str,
         report: &mut Vec<Diagnostic>,
@@ -162,7 +171,8 @@ impl Archive {
             .map(|(article, _)| address::of_article(article, &self.section_slug(article), config))
             .collect();
         let refused = self.refuse(&present, &addresses, config, content, report);
-        for (((article, presence), address), refused) in present.into_iter().zip(addresses).zip(refused) {
+        let placed = present.into_iter().zip(terms).zip(addresses).zip(refused);
+        for ((((article, presence), terms), address), refused) in placed {
             match (address, presence) {
                 _ if refused => self.refused.push(article),
                 (address, Presence::Withheld(why)) => {
@@ -171,7 +181,7 @@ impl Archive {
                     }
                     self.withheld.push((article, why));
                 }
-                (Ok(address), presence) => self.enter(article, address, presence),
+                (Ok(address), presence) => self.enter(article, address, presence, terms),
                 (Err(_), _) => self.refused.push(article),
             }
         }
@@ -230,12 +240,12 @@ impl Archive {
         }
     }
 
-    fn enter(&mut self, article: Article, address: String, presence: Presence) {
+    fn enter(&mut self, article: Article, address: String, presence: Presence, terms: Terms) {
         self.by_path.insert(article.path.clone(), self.entries.len() as u32);
         self.entries.push(Entry {
             address: address.into(),
             presence,
-            terms: Box::default(),
+            terms,
             rank: None,
             expired: false,
             article,
@@ -247,15 +257,8 @@ impl Archive {
         for at in 0..self.entries.len() {
             let entry = &mut self.entries[at];
             entry.expired = presence::is_expired(&entry.article, clock);
-            let mut terms = Vec::new();
-            if entry.presence != Presence::Tombstone {
-                for (number, taxonomy) in self.taxonomies.iter().enumerate() {
-                    let own = taxonomy.terms_of(&entry.article);
-                    terms.extend(own.into_iter().map(|t| (number as u8, t)));
-                }
-            }
             if entry.presence == Presence::Listed {
-                for &(taxonomy, term) in &terms {
+                for &(taxonomy, term) in &entry.terms {
                     self.taxonomies[taxonomy as usize].terms[term as usize].articles.push(at as u32);
                 }
                 entry.rank = Some(self.listed.len() as u32);
@@ -265,7 +268,6 @@ impl Archive {
                     false => self.calendar.add(&entry.article.date, at as u32),
                 }
             }
-            entry.terms = terms.into();
             let key = entry.article.rare.as_ref().and_then(|r| r.translation_key.clone());
             if let (Some(key), Presence::Listed) = (key, entry.presence) {
                 self.translations.entry(key).or_default().push(at as u32);

@@ -41,6 +41,19 @@ pub struct Term {
 pub fn fold(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut gap = false;
+    if name.is_ascii() {
+        for b in name.bytes() {
+            if b.is_ascii_whitespace() || matches!(b, b'-' | b'_' | 0x0b) {
+                gap = !out.is_empty();
+            } else {
+                if std::mem::take(&mut gap) {
+                    out.push(' ');
+                }
+                out.push(char::from(b.to_ascii_lowercase()));
+            }
+        }
+        return out;
+    }
     for c in name.chars() {
         if c.is_whitespace() || matches!(c, '-' | '_' | '\u{2010}' | '\u{2011}') {
             gap = true;
@@ -87,7 +100,7 @@ impl TaxonomyIndex {
                 continue;
             }
             let title = if note.title.is_empty() { note.name.clone() } else { note.title.clone() };
-            let term = index.intern(&note.name, &title);
+            let term = index.intern(fold(&note.name), &title);
             for spelling in note.aliases.iter().chain([&note.title]).filter(|s| !s.is_empty()) {
                 index.by_key.entry(fold(spelling)).or_insert(term);
             }
@@ -96,8 +109,7 @@ impl TaxonomyIndex {
         index
     }
 
-    fn intern(&mut self, name: &str, title: &str) -> u32 {
-        let key = fold(name);
+    fn intern(&mut self, key: String, title: &str) -> u32 {
         if let Some(&term) = self.by_key.get(&key) {
             return term;
         }
@@ -115,22 +127,17 @@ impl TaxonomyIndex {
         term
     }
 
-    /// Enters the terms of an article that were not seen before. A value of nothing but spaces is none.
-    pub fn add(&mut self, article: &Article) {
-        for value in values(article, &self.taxonomy.name) {
-            if !fold(value).is_empty() {
-                self.intern(value, value.trim());
-            }
-        }
-    }
-
-    /// The terms of an article, in its order and without repeats. [`TaxonomyIndex::add`] must have seen it.
-    pub fn terms_of(&self, article: &Article) -> Vec<u32> {
+    /// The terms of an article, in its order and without repeats; those not seen before are entered. A value of
+    /// nothing but spaces is none.
+    pub fn add(&mut self, article: &Article) -> Vec<u32> {
         let mut terms = Vec::new();
         for value in values(article, &self.taxonomy.name) {
-            if let Some(&term) = self.by_key.get(&fold(value))
-                && !terms.contains(&term)
-            {
+            let key = fold(value);
+            if key.is_empty() {
+                continue;
+            }
+            let term = self.intern(key, value.trim());
+            if !terms.contains(&term) {
                 terms.push(term);
             }
         }

@@ -7,6 +7,7 @@
 
 pub mod civil;
 mod clock;
+mod iso;
 mod lex;
 pub mod name;
 mod numbers;

@@ -28,8 +28,8 @@ pub struct Opened<'a> {
 /// # Errors
 /// Every diagnostic about the file when it cannot be read.
 pub fn open<'a>(shown: &'a str, bytes: &'a [u8]) -> Result<Opened<'a>, Vec<Diagnostic>> {
-    let text = split::decode(shown, bytes).map_err(|problem| vec![problem])?;
-    let (parts, mut diagnostics) = split::split(shown, text).map_err(|problem| vec![problem])?;
+    let text = split::decode(shown, bytes).map_err(|problem| vec![*problem])?;
+    let (parts, mut diagnostics) = split::split(shown, text).map_err(|problem| vec![*problem])?;
     let file = File { shown, text };
     let root = match parts.front {
         Some(front) => read(&file, front, &mut diagnostics),
@@ -47,7 +47,7 @@ pub fn open<'a>(shown: &'a str, bytes: &'a [u8]) -> Result<Opened<'a>, Vec<Diagn
 /// # Errors
 /// Every diagnostic about the file when it cannot be read.
 pub fn open_data<'a>(shown: &'a str, bytes: &'a [u8]) -> Result<Opened<'a>, Vec<Diagnostic>> {
-    let text = split::decode(shown, bytes).map_err(|problem| vec![problem])?;
+    let text = split::decode(shown, bytes).map_err(|problem| vec![*problem])?;
     let file = File { shown, text };
     let mut diagnostics = Vec::new();
     match read(&file, 0..text.len(), &mut diagnostics) {

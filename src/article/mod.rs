@@ -303,3 +303,6 @@ pub enum Genre {
     /// `press-release`
     PressRelease,
 }
+#[cfg(test)]
+#[cfg(test)]
+mod tests;

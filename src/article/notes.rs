@@ -90,10 +90,7 @@ pub fn parse_notes(
         path: path.to_owned(),
         taxonomy: taxonomy.to_owned(),
         name: name.to_owned(),
-        title: title
-            .or_else(|| is_author.then(|| text::from_name(Name::of(path).stem)))
-            .unwrap_or_default()
-            .into(),
+        title: title.or_else(|| is_author.then(|| person(Name::of(path).stem))).unwrap_or_default().into(),
         slug: written("slug"),
         description,
         image: None,
@@ -124,9 +121,15 @@ fn title(reader: &mut Reader, is_author: bool) -> Option<Box<str>> {
         return reader.headline("title");
     }
     reader.headline("name").or_else(|| {
-        let parts = ["first_name", "last_name"].map(|field| reader.line(field).unwrap_or_default());
-        Some(parts.join(" ").trim().into()).filter(|name: &Box<str>| !name.is_empty())
+        let name = ["first_name", "last_name"].map(|field| reader.line(field).unwrap_or_default()).join(" ");
+        Some(name.trim()).filter(|name| !name.is_empty()).map(Into::into)
     })
+}
+
+/// A person's name made of the name of a file: `ines-falk` is “Ines Falk”.
+fn person(name: &str) -> Box<str> {
+    let words: Vec<Box<str>> = name.split(['-', '_', ' ']).map(text::from_name).collect();
+    text::line(&words.join(" "))
 }
 
 /// Links, from a list of addresses or of pairs, or from a map of titles to addresses; and the page of a writer.

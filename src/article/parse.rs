@@ -2,7 +2,8 @@
 
 use super::body::Content;
 use super::date::{PressDate, name::DatedName};
-use super::fields::reader::{Reader, distinct, lines, truth};
+use super::fields::reader::{Reader, distinct, lines};
+use super::fields::tolerance::truth;
 use super::fields::{people, picture, state, text};
 use super::front_matter;
 use super::markdown;
@@ -109,7 +110,7 @@ fn published_on(reader: &mut Reader, name: &Name, dated: &DatedName, reading: &R
         let unreadable = entry.value.as_text().is_none_or(|t| reading.dates.read(t).is_err());
         reader.unsafe_to_show |= unreadable;
         if unreadable {
-            let _ = reader.date_of(&entry.key, &entry.value, "until then the article is left out");
+            reader.date_of(&entry.key, &entry.value, "until then the article is left out");
             return fallback;
         }
     }
@@ -155,7 +156,7 @@ fn authors(reader: &mut Reader) -> Vec<super::Credit> {
 fn section(reader: &Reader) -> Option<Box<str>> {
     let taxonomies = reader.node("taxonomies");
     let categories = reader.node("categories").or_else(|| taxonomies?.get("categories"));
-    reader.line("section").or_else(|| categories.map(list)?.into_iter().next())
+    reader.first("section").or_else(|| categories.map(list)?.into_iter().next())
 }
 
 fn tags(reader: &Reader) -> Vec<Box<str>> {
@@ -221,7 +222,7 @@ fn rare(reader: &mut Reader, reading: &Reading, withdrawal: Option<super::Withdr
         places: people::subjects(reader, "places"),
         events: people::subjects(reader, "events"),
         other_terms: other_terms(reader, reading),
-        series: reader.line("series"),
+        series: reader.first("series"),
         dateline: reader.line("dateline"),
         publication: reader.line("publication").filter(|_| source.is_none()),
         edition: reader.line("edition"),
@@ -231,7 +232,7 @@ fn rare(reader: &mut Reader, reading: &Reading, withdrawal: Option<super::Withdr
         column: reader.line("column"),
         dir: state::direction(reader),
         translation_key: reader.line("translation_key"),
-        redirect_to: reader.lines("redirect_to").into_iter().next(),
+        redirect_to: reader.first("redirect_to"),
         id: reader.written("id"),
         canonical: reader.written("canonical"),
         source_url: reader.written("source_url").or(source).or(elsewhere),

@@ -36,21 +36,32 @@ impl Reading {
     /// configuration's `timezone` is none.
     pub fn new(config: &Config, folder: &str) -> Option<Self> {
         let added = config.taxonomies.iter().map(|t| t.name.as_str()).filter(|name| !FIELDS.contains(name));
-        let taxonomies: Vec<Box<str>> = added.map(Into::into).collect();
-        Some(Self {
-            dates: DateReader::new(&config.timezone, config.ambiguous_dates)?,
+        let markdown = markdown::Options {
+            html: config.markdown.html,
+            smart_punctuation: config.markdown.smart_punctuation,
+            highlight: config.highlight,
+        };
+        let dates = DateReader::new(&config.timezone, config.ambiguous_dates)?;
+        Some(Self::assemble(dates, folder, markdown, added.map(Into::into).collect()))
+    }
+
+    /// The same from its parts; `taxonomies` are those that are no fields of their own.
+    pub(super) fn assemble(
+        dates: DateReader,
+        folder: &str,
+        markdown: markdown::Options,
+        taxonomies: Vec<Box<str>>,
+    ) -> Self {
+        Self {
+            dates,
             folder: folder.into(),
-            markdown: markdown::Options {
-                html: config.markdown.html,
-                smart_punctuation: config.markdown.smart_punctuation,
-                highlight: config.highlight,
-            },
+            markdown,
             article: Keys::new(table::article(), &taxonomies),
             standing: Keys::new(STANDING.fields.to_vec(), &[]),
             term: Keys::new(TERM.fields.to_vec(), &[]),
             profile: Keys::new(PROFILE.fields.to_vec(), &[]),
             taxonomies,
-        })
+        }
     }
 
     /// A path as messages show it.

@@ -4,6 +4,8 @@
 //! (a colon in text without quotes, text that begins with a sign of YAML, tabs) and reads again. Gives: the document, its places
 //! those of the file as it is, and what was mended; or the error of the first attempt when mending did not help.
 
+mod line;
+
 use crate::yaml::{self, Document, Node, Value, YamlError};
 use std::ops::Range;
 
@@ -36,6 +38,9 @@ pub enum SlipKind {
 /// Slips mended in one file; with more, it is better read by a person.
 const MOST: usize = 6;
 
+/// Longest front matter that is mended, in bytes.
+const LONGEST: usize = 256 * 1024;
+
 /// Reads `file[part]` as YAML.
 ///
 /// # Errors
@@ -43,6 +48,7 @@ const MOST: usize = 6;
 pub fn read(file: &str, part: Range<usize>) -> Result<(Document, Vec<Slip>), YamlError> {
     let first = match yaml::parse_within(file, part.clone()) {
         Ok(document) => return Ok((document, Vec::new())),
+        Err(error) if part.len() > LONGEST => return Err(error),
         Err(error) => error,
     };
     let mut draft = Draft::new(file, part);
@@ -92,21 +98,18 @@ impl Draft {
         if self.text[line..end].contains('\t') {
             return self.untab(line..end);
         }
-        let value = value(&self.text[line..end])?;
+        let value = line::value(&self.text[line..end])?;
         let value = line + value.start..line + value.end;
-        let kind = slip(&self.text[value.clone()])?;
+        let kind = line::slip(&self.text[value.clone()])?;
         let span = self.origin(value.start)..self.origin(value.end);
-        self.quote(value.clone(), kind);
-        let meant_end =
-            self.origin.iter().rposition(|o| *o < span.end).map_or(value.end, |i| self.start + i + 1);
-        let meant_end = meant_end + usize::from(self.text[meant_end..].starts_with(['\'', '"']));
-        Some(Slip { kind, span, meant: self.text[value.start..meant_end.max(value.start)].to_owned() })
+        let added = self.quote(value.clone(), kind);
+        Some(Slip { kind, span, meant: self.text[value.start..value.end + added].to_owned() })
     }
 
-    /// Puts a value in quotes.
-    fn quote(&mut self, value: Range<usize>, kind: SlipKind) {
+    /// Puts a value in quotes; gives the number of bytes it has grown by.
+    fn quote(&mut self, value: Range<usize>, kind: SlipKind) -> usize {
         let text = &self.text[value.clone()];
-        let enclosed = (kind == SlipKind::Quotes).then(|| enclosing(text)).flatten();
+        let enclosed = (kind == SlipKind::Quotes).then(|| line::enclosing(text)).flatten();
         let (mark, inside) = match enclosed {
             Some(mark) => (mark, value.start + 1..value.end - 1),
             None => ('\'', value.clone()),
@@ -118,9 +121,11 @@ impl Draft {
             insertions.insert(0, (value.start, "'"));
             insertions.push((value.end, "'"));
         }
+        let grown = insertions.len();
         for (at, sign) in insertions.into_iter().rev() {
             self.insert(at, sign);
         }
+        grown
     }
 
     /// Puts spaces for tabs: two for one that indents, where no line is indented with spaces; one for any other.
@@ -193,56 +198,6 @@ impl Draft {
             _ => {}
         }
     }
-}
-
-/// Where the value stands in a line `key: value`, `- value` or `- key: value`.
-fn value(line: &str) -> Option<Range<usize>> {
-    let mut at = line.len() - line.trim_start_matches(' ').len();
-    let mut known = false;
-    while let Some(rest) = line[at..].strip_prefix("- ") {
-        at = line.len() - rest.trim_start_matches(' ').len();
-        known = true;
-    }
-    let key = line[at..].find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))).unwrap_or(0);
-    if key > 0
-        && let Some(rest) = line[at + key..].trim_start_matches(' ').strip_prefix(": ")
-    {
-        at = line.len() - rest.trim_start_matches(' ').len();
-        known = true;
-    }
-    let end = line.trim_end().len();
-    (known && at < end).then_some(at..end)
-}
-
-/// What kind of slip a value is that made reading fail; none when it is not plain. A `#` behind a space may begin a comment.
-fn slip(value: &str) -> Option<SlipKind> {
-    let (first, last) = (value.chars().next()?, value.chars().next_back()?);
-    if value.contains(" #") {
-        return None;
-    }
-    match first {
-        '"' | '\'' if value.len() > 1 && value[1..].contains(first) => Some(SlipKind::Quotes),
-        '[' | '{' => {
-            let close = if first == '[' { ']' } else { '}' };
-            (last != close && value.contains(close)).then_some(SlipKind::Bracket)
-        }
-        '@' | '`' | '%' | '*' | '&' => Some(SlipKind::Sign),
-        '-' if value.starts_with("- ") => Some(SlipKind::Sign),
-        '"' | '\'' | '|' | '>' | '!' | '?' | '#' | ']' | '}' | ',' => None,
-        _ if value.contains(": ") || last == ':' => Some(SlipKind::Colon),
-        _ => None,
-    }
-}
-
-/// The mark in which a whole value stands that has the same mark inside: `'It's over'`, `"He said "no" today"`, but
-/// not `"A" and "B"`, where the first mark inside closes.
-fn enclosing(value: &str) -> Option<char> {
-    let mark = value.chars().next()?;
-    let inside = value.strip_prefix(mark)?.strip_suffix(mark)?;
-    let (before, after) = inside.split_once(mark)?;
-    let opens = before.ends_with(' ') && !after.starts_with(' ');
-    let apostrophe = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
-    (opens || mark == '\'' && apostrophe).then_some(mark)
 }
 
 #[cfg(test)]

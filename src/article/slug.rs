@@ -45,9 +45,13 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
 /// single hyphens, about 80 characters at most. A text with nothing that can be written so gets `n-` and eight hex
 /// digits that depend on the text alone.
 pub fn slug(text: &str, lang: Option<&str>) -> String {
-    let normal: String = text.nfkc().collect();
     let rules = letters::Rules::of(lang.unwrap_or(""));
-    let plain = deunicode::deunicode(&rules.apply(&normal));
+    // Most names of files are ASCII, which neither normalisation nor transliteration changes.
+    let plain = if text.is_ascii() {
+        rules.apply(text)
+    } else {
+        deunicode::deunicode(&rules.apply(&text.nfkc().collect::<String>()))
+    };
     let mut slug = String::with_capacity(plain.len());
     for c in plain.chars() {
         match c {

@@ -21,20 +21,24 @@ pub struct Split {
 ///
 /// # Errors
 /// A diagnostic when the bytes are no text, or not in UTF-8.
-pub fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
+pub fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {
     if is_utf16(bytes) {
-        return Err(files::utf16(path));
+        return Err(Box::new(files::utf16(path)));
     }
     if let Some(at) = bytes.iter().position(|b| *b == 0) {
         let shown = shown(&bytes[..at], "\u{fffd}");
-        return Err(files::binary(place(path, &shown, shown.len() - 3..shown.len())));
+        return Err(Box::new(files::binary(place(path, &shown, shown.len() - 3..shown.len()))));
     }
     std::str::from_utf8(bytes).map_err(|error| {
         let (valid, rest) = bytes.split_at(error.valid_up_to());
         let line = rest.split(|b| *b == b'\n').next().unwrap_or(rest);
         let line = String::from_utf8_lossy(&line[..line.len().min(200)]);
         let shown = shown(valid, &line);
-        files::not_utf8(place(path, &shown, valid.len()..valid.len() + 3), rest[0], likely_encoding(rest))
+        Box::new(files::not_utf8(
+            place(path, &shown, valid.len()..valid.len() + 3),
+            rest[0],
+            likely_encoding(rest),
+        ))
     })
 }
 
@@ -73,29 +77,31 @@ fn likely_encoding(rest: &[u8]) -> Option<&'static str> {
 ///
 /// # Errors
 /// A diagnostic when the file is empty, or its front matter never closes or is not YAML.
-pub fn split(path: &str, text: &str) -> Result<(Split, Vec<Diagnostic>), Diagnostic> {
+pub fn split(path: &str, text: &str) -> Result<(Split, Vec<Diagnostic>), Box<Diagnostic>> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut oddities = Vec::new();
     if start > 0 {
         oddities.push(files::byte_order_mark(path));
     }
     if text[start..].trim().is_empty() {
-        return Err(files::empty(path));
+        return Err(Box::new(files::empty(path)));
     }
     if let Some(end) = text.find('\r') {
         let crlf = text[end..].starts_with("\r\n");
         oddities.push(files::line_ends(place(path, text, end..end), !crlf));
     }
     let blank = Lines { text, at: start }.take_while(|line| text[line.clone()].trim().is_empty()).count();
-    let Some(first) = (Lines { text, at: start }).nth(blank) else { return Err(files::empty(path)) };
+    let Some(first) = (Lines { text, at: start }).nth(blank) else {
+        return Err(Box::new(files::empty(path)));
+    };
     let whole = Split { front: None, body: start };
     match text[first.clone()].trim_end() {
         "---" => {}
         "+++" if Lines { text, at: first.end }.any(|l| text[l].trim_end() == "+++") => {
-            return Err(files::toml(place(path, text, first.start..first.start + 3)));
+            return Err(Box::new(files::toml(place(path, text, first.start..first.start + 3))));
         }
         line if line.starts_with('{') && is_json(&text[first.start..]) => {
-            return Err(files::json(place(path, text, first.start..first.start + 1)));
+            return Err(Box::new(files::json(place(path, text, first.start..first.start + 1))));
         }
         _ => {
             if blank == 0 && is_bare_front_matter(text, start) {
@@ -112,7 +118,7 @@ pub fn split(path: &str, text: &str) -> Result<(Split, Vec<Diagnostic>), Diagnos
         return Ok((whole, oddities));
     }
     let Some(closing) = closing else {
-        return Err(files::never_closes(place(path, text, first.start..first.start + 3)));
+        return Err(Box::new(files::never_closes(place(path, text, first.start..first.start + 3))));
     };
     if blank > 0 {
         oddities.push(files::blank_lines_first(place(path, text, first.start..first.start + 3), blank));

@@ -53,7 +53,7 @@ fn of_article(request: &Request, entry: &Entry, links: &Links) -> Vec<Diagnostic
         return found;
     };
     let text = String::from_utf8_lossy(&bytes);
-    let path = source::join(&request.content_shown, &article.path);
+    let path = crate::diagnostic::join(&request.content_shown, &article.path);
     for link in broken {
         let start = article.body.start + link.span.start as usize;
         let place = place(&path, &text, start..article.body.start + link.span.end as usize);

@@ -135,7 +135,7 @@ impl Producer<'_> {
             url: a.url.as_deref().map(|u| self.desk.absolute(u)).unwrap_or_default(),
         };
         let section = card.section.iter().map(|s| s.title.clone());
-        let tags = self.desk.terms("tags", article.tags.iter().map(|t| &**t));
+        let tags = self.desk.tags(entry);
         FeedItem {
             id: id_of(article),
             url,

@@ -8,7 +8,7 @@ use crate::article::parse::parse;
 use crate::article::reading::{ForeignTag, Parsed, Reading};
 use crate::article::standing::{Standing, parse_standing};
 use crate::diagnostic::{Diagnostic, catalogue::body as catalogue};
-use crate::source::kind::Kind;
+use crate::source::kind::{self, Kind};
 use crate::source::{self, SourceFile};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -76,9 +76,7 @@ fn one(request: &Request, reading: &Reading, file: &SourceFile) -> Result<Text, 
     Ok(match &file.kind {
         Kind::Standing => Text::Standing(parse_standing(&file.path, &bytes, reading)),
         Kind::Author => {
-            let name = file.path.rsplit('/').next().unwrap_or_default();
-            let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-            Text::Notes(parse_notes(&file.path, &bytes, "authors", name, reading))
+            Text::Notes(parse_notes(&file.path, &bytes, "authors", kind::author_name(&file.path), reading))
         }
         Kind::Term { taxonomy, name } => {
             Text::Notes(parse_notes(&file.path, &bytes, taxonomy, name, reading))

@@ -108,11 +108,11 @@ impl<'a> Producer<'a> {
         let (root, shown) = match file.fixed {
             true => {
                 let folder = &self.request.config.static_folder;
-                (self.request.site.join(folder), source::join(&self.request.site_shown, folder))
+                (self.request.site.join(folder), crate::diagnostic::join(&self.request.site_shown, folder))
             }
             false => (self.request.content.clone(), self.request.content_shown.clone()),
         };
-        let shown = source::join(&shown, &file.path);
+        let shown = crate::diagnostic::join(&shown, &file.path);
         let (outcome, kept) = self.output.copy(path, &root.join(&file.path), &shown)?;
         Ok(Done { outcome, kept, diagnostics: Vec::new() })
     }

@@ -1,7 +1,7 @@
 //! `dateline build`.
 
 use super::progress::{Progress, Timings};
-use super::site::{self, Refused};
+use super::site;
 use super::{Status, report};
 use crate::build::{self, ArticleCount, Built, PageCount};
 use crate::cli::{BuildArgs, Format};
@@ -21,16 +21,7 @@ pub(super) fn run(args: &BuildArgs) -> Status {
     let loaded = site::load(&args.site, args.output.as_deref(), args.strict);
     let (request, mut diagnostics) = match loaded {
         Ok(loaded) => loaded,
-        Err(Refused::Usage(message)) => {
-            return match args.format {
-                Format::Human => report::failed(&message),
-                Format::Json => {
-                    say_json(&Built::nothing(Vec::new()), &watch, Some(&message));
-                    Status::Failed
-                }
-            };
-        }
-        Err(Refused::Problems(problems)) => return finish(args, Built::nothing(problems), &watch, false),
+        Err(problems) => return finish(args, Built::nothing(problems), &watch, false),
     };
     let (mut built, done) = match build::build(&request, &watch) {
         Ok(built) => (built, true),
@@ -45,7 +36,7 @@ pub(super) fn run(args: &BuildArgs) -> Status {
 fn finish(args: &BuildArgs, built: Built, watch: &Progress, done: bool) -> Status {
     let status = status(&built, args.strict, done);
     match args.format {
-        Format::Json => say_json(&built, watch, None),
+        Format::Json => say_json(&built, watch),
         Format::Human => say_human(args, &built, watch, done),
     }
     status
@@ -99,12 +90,9 @@ fn summary(built: &Built, took: Duration) -> String {
     )
 }
 
-fn say_json(built: &Built, watch: &Progress, usage: Option<&str>) {
+fn say_json(built: &Built, watch: &Progress) {
     let (took, _) = watch.finish();
-    let mut diagnostics: Vec<_> = built.diagnostics.iter().map(report::to_json).collect();
-    diagnostics.extend(usage.map(|message| {
-        json!({"code": "E600", "severity": "error", "message": message, "path": null, "line": null, "column": null, "help": null})
-    }));
+    let diagnostics: Vec<_> = built.diagnostics.iter().map(report::to_json).collect();
     let whole = json!({
         "articles": built.articles,
         "pages": built.pages,

@@ -1,7 +1,7 @@
 //! `dateline list`: every article with its address, date and state.
 
 use super::progress::Progress;
-use super::site::{self, Refused};
+use super::site;
 use super::{Status, report};
 use crate::archive::Archive;
 use crate::archive::address;
@@ -33,8 +33,7 @@ struct Row {
 pub(super) fn run(args: &ListArgs) -> Status {
     let (request, mut problems) = match site::load(&args.site, None, false) {
         Ok(loaded) => loaded,
-        Err(Refused::Usage(message)) => return report::failed(&message),
-        Err(Refused::Problems(problems)) => {
+        Err(problems) => {
             report::diagnostics(&problems, false, false);
             return Status::Failed;
         }

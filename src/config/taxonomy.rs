@@ -105,16 +105,21 @@ fn is_folder(name: &str) -> bool {
 
 /// Reports taxonomies that would stand where something else does.
 fn clashes(reader: &mut Reader, all: &[Written]) {
-    for (index, (taxonomy, span)) in all.iter().enumerate() {
-        let is_same = |path: &str| path.eq_ignore_ascii_case(&taxonomy.path);
-        let fixed = FIXED.iter().find(|(path, _)| is_same(path)).map(|(_, what)| ((*what).to_owned(), span));
-        let earlier = all[..index].iter().find(|(other, _)| is_same(&other.path));
-        let earlier = earlier.map(|(other, other_span)| {
-            (format!("the taxonomy `{}`", other.name), span.as_ref().map_or(other_span, |_| span))
-        });
-        if let Some((what, Some(span))) = fixed.or(earlier) {
-            let place = reader.place(span);
-            reader.report(problem::taxonomy_clash(&taxonomy.path, &what, place));
+    for (index, this) in all.iter().enumerate() {
+        let is_same = |path: &str| path.eq_ignore_ascii_case(&this.0.path);
+        if let Some((_, what)) = FIXED.iter().find(|(path, _)| is_same(path)) {
+            clash(reader, this, what);
+        } else if let Some(earlier) = all[..index].iter().find(|(other, _)| is_same(&other.path)) {
+            // What was written is told, not the default it met.
+            let (told, other) = if this.1.is_some() { (this, earlier) } else { (earlier, this) };
+            clash(reader, told, &format!("the taxonomy `{}`", other.0.name));
         }
+    }
+}
+
+fn clash(reader: &mut Reader, (taxonomy, span): &Written, with: &str) {
+    if let Some(span) = span {
+        let place = reader.place(span);
+        reader.report(problem::taxonomy_clash(&taxonomy.path, with, place));
     }
 }

@@ -106,6 +106,15 @@ impl Diagnostic {
     }
 }
 
+/// Path of a file for messages: `folder/path`, or only `path` for the folder `.`.
+pub fn join(folder: &str, path: &str) -> String {
+    match (folder.trim_end_matches('/'), path) {
+        ("" | ".", path) => path.to_owned(),
+        (folder, "") => folder.to_owned(),
+        (folder, path) => format!("{folder}/{path}"),
+    }
+}
+
 /// Sorts by path, place in the file, code and message, and drops exact repeats, so that the
 /// order never depends on the timing of threads.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {

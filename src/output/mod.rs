@@ -157,6 +157,6 @@ impl Output {
     }
 
     fn fail(&self, path: &str, error: &std::io::Error) -> Diagnostic {
-        catalogue::cannot_write(&crate::source::join(&self.shown, path), &plain_reason(error))
+        catalogue::cannot_write(&crate::diagnostic::join(&self.shown, path), &plain_reason(error))
     }
 }

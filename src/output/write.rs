@@ -62,7 +62,7 @@ impl Output {
                 }
             }
             if there.is_dir() || (known.is_none() && !self.record.owns(path)) {
-                return Err(catalogue::in_the_way(&crate::source::join(&self.shown, path)));
+                return Err(catalogue::in_the_way(&crate::diagnostic::join(&self.shown, path)));
             }
         }
         let modified = self.put(&full, path, fill).map_err(|e| match e {
@@ -108,7 +108,7 @@ impl Output {
             Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
                 let found = fs::symlink_metadata(folder).map_err(Refusal::System)?;
                 if found.is_symlink() {
-                    return Err(Refusal::Link(crate::source::join(&self.shown, relative)));
+                    return Err(Refusal::Link(crate::diagnostic::join(&self.shown, relative)));
                 }
                 // A page was here once (`/x`, a file) and a folder (`/x/`) is wanted now: the file goes if it is ours.
                 if !found.is_dir() {

@@ -64,7 +64,7 @@ impl Desk<'_> {
             editors: credits(&rare.editors),
             photographers: credits(&rare.photographers),
             section: article.section.as_deref().and_then(|s| self.section(s)),
-            tags: self.terms("tags", article.tags.iter().map(|t| &**t)),
+            tags: self.tags(entry),
             people: self.subjects("people", &rare.people),
             organisations: self.subjects("organisations", &rare.organisations),
             places: self.subjects("places", &rare.places),

@@ -4,8 +4,9 @@ use super::Page;
 use super::desk::Desk;
 use super::pages::{day_address, month_address, on_this_day_address, year_address};
 use super::view::*;
-use crate::archive::calendar::{Day, days_in, shade, weekday};
+use crate::archive::calendar::{Day, shade};
 use crate::archive::reserved::{ON_THIS_DAY, UNDATED};
+use crate::article::date::civil::{days_in_month, weekday};
 use crate::language;
 
 /// A month with more articles than this shows its grid only; the days' pages hold them all.
@@ -43,7 +44,7 @@ impl Desk<'_> {
         head.calendar = Some(CalendarView {
             decades,
             undated_url: (!self.archive.undated.is_empty()).then(|| self.url(UNDATED)),
-            on_this_day_url: self.config.on_this_day.then(|| self.url(ON_THIS_DAY)),
+            on_this_day_url: self.links.served.contains(ON_THIS_DAY).then(|| self.url(ON_THIS_DAY)),
         });
         head
     }
@@ -165,7 +166,7 @@ impl Desk<'_> {
                 let url = (count > 0).then(|| self.url(&on_this_day_address(month, day)));
                 DayCell { day: Some(day), url, count: count as u32, shade: shade(count as u32) }
             };
-            let mut cells: Vec<DayCell> = (1..=days_in(2000, month)).map(cell).collect();
+            let mut cells: Vec<DayCell> = (1..=days_in_month(2000, month)).map(cell).collect();
             cells.resize(cells.len().next_multiple_of(7), EMPTY);
             let weeks = cells.chunks(7).map(<[DayCell]>::to_vec).collect();
             MonthGrid { name: language::month_name(month, &self.config.language), url: None, weeks }
@@ -210,7 +211,7 @@ impl Desk<'_> {
         let first = language::first_weekday(&self.config.language);
         let lead = (7 + weekday(year, month, 1) - first) % 7;
         let mut cells = vec![EMPTY; usize::from(lead)];
-        for day in 1..=days_in(year, month) {
+        for day in 1..=days_in_month(year, month) {
             let count = self.archive.calendar.day((year, month, day)).len() as u32;
             let url = (count > 0).then(|| self.url(&day_address((year, month, day))));
             cells.push(DayCell { day: Some(day), url, count, shade: shade(count) });

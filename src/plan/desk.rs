@@ -102,23 +102,28 @@ impl<'a> Desk<'a> {
         Some(Link { title: term.title.clone(), url })
     }
 
-    /// Terms of an article as views.
-    pub fn terms<'s>(&self, taxonomy: &str, names: impl Iterator<Item = &'s str>) -> Vec<TermLink> {
-        let view = |name: &str| {
-            let link = self.term(taxonomy, name);
-            let title = link.as_ref().map_or_else(|| name.to_owned(), |l| l.title.clone());
-            TermLink { title, url: link.map(|l| l.url), same_as: String::new() }
+    /// Tags of an article as views; where the site has no taxonomy of tags, their names.
+    pub fn tags(&self, entry: &Entry) -> Vec<TermLink> {
+        let plain = |title: &str, url| TermLink { title: title.to_owned(), url, same_as: String::new() };
+        let Some(number) = self.archive.taxonomies.iter().position(|t| t.taxonomy.name == "tags") else {
+            return entry.article.tags.iter().map(|t| plain(t, None)).collect();
         };
-        names.map(view).collect()
+        let index = &self.archive.taxonomies[number];
+        let own = entry.terms.iter().filter(|(taxonomy, _)| usize::from(*taxonomy) == number);
+        own.map(|(_, term)| &index.terms[*term as usize])
+            .map(|term| plain(&term.title, self.term_address(index, term).map(|a| self.url(&a))))
+            .collect()
     }
 
     /// Subjects of an article as views.
     pub fn subjects(&self, taxonomy: &str, subjects: &[Subject]) -> Vec<TermLink> {
-        let mut views = self.terms(taxonomy, subjects.iter().map(|s| &*s.name));
-        for (view, subject) in views.iter_mut().zip(subjects) {
-            view.same_as = subject.same_as.as_deref().unwrap_or_default().to_owned();
-        }
-        views
+        let view = |subject: &Subject| {
+            let link = self.term(taxonomy, &subject.name);
+            let title = link.as_ref().map_or_else(|| subject.name.to_string(), |l| l.title.clone());
+            let same_as = subject.same_as.as_deref().unwrap_or_default().to_owned();
+            TermLink { title, url: link.map(|l| l.url), same_as }
+        };
+        subjects.iter().map(view).collect()
     }
 
     /// A credit with the name from the author's own file, when there is one.

@@ -10,6 +10,7 @@ use crate::archive::presence::Presence;
 use crate::archive::reserved::{CORRECTIONS, UNDATED, term_address};
 use crate::archive::terms::Term;
 use crate::archive::{Archive, Entry};
+use crate::article::markdown;
 use crate::article::notes::TermNotes;
 use crate::config::FeedFormat;
 use crate::language;
@@ -72,7 +73,9 @@ impl Desk<'_> {
             })
             .collect();
         if view.number.is_none() {
-            view.content = content;
+            // What an author's file says under `biography` stands where its body would.
+            view.content =
+                if content.trim().is_empty() { markdown::inline(&notes.biography) } else { content };
         }
     }
 

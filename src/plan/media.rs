@@ -7,8 +7,8 @@ use super::links::normalise;
 use crate::archive::Archive;
 use crate::archive::presence::Presence;
 use crate::article::Article;
+use crate::diagnostic::join;
 use crate::diagnostic::{Diagnostic, catalogue::output as catalogue};
-use crate::source::join;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A file to copy.

@@ -7,8 +7,8 @@ use crate::archive::presence::Presence;
 use crate::archive::reserved::{CALENDAR, CORRECTIONS, ON_THIS_DAY, UNDATED, index_address, term_address};
 use crate::archive::{Archive, Entry};
 use crate::config::Config;
+use crate::diagnostic::join;
 use crate::diagnostic::{Diagnostic, catalogue::theme as catalogue};
-use crate::source::join;
 use crate::theme::{Template, Theme};
 
 /// Corrections on a page.

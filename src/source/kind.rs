@@ -34,7 +34,7 @@ pub fn of(path: &str, taxonomies: &[&str]) -> Kind {
         _ if data && parts.len() == 2 && parts[0] == "authors" => Kind::Author,
         _ if data => Kind::Asset,
         [folder, "_index.md"] => index_of(folder, taxonomies),
-        ["authors", _] => Kind::Author,
+        ["authors", _] | ["authors", _, "_index.md" | "index.md"] => Kind::Author,
         ["pages", ..] => Kind::Standing,
         [.., folder, "_index.md"] => Kind::Term { taxonomy: "sections".into(), name: (*folder).into() },
         ["_index.md"] => Kind::Term { taxonomy: String::new(), name: String::new() },
@@ -52,6 +52,15 @@ fn index_of(folder: &str, taxonomies: &[&str]) -> Kind {
     } else {
         Kind::Term { taxonomy: "sections".into(), name: folder.into() }
     }
+}
+
+/// The name by which articles call the writer of an author file: `ines` for `authors/ines.md` and for
+/// `authors/ines/_index.md`.
+pub fn author_name(path: &str) -> &str {
+    let inside = path.strip_prefix("authors/").unwrap_or(path);
+    inside
+        .split_once('/')
+        .map_or_else(|| inside.rsplit_once('.').map_or(inside, |(stem, _)| stem), |(folder, _)| folder)
 }
 
 /// Whether a file of this name is Markdown.
@@ -73,6 +82,7 @@ mod tests {
         assert_eq!(kind("a.MARKDOWN"), Kind::Article);
         assert_eq!(kind("pages/about.md"), Kind::Standing);
         assert_eq!(kind("authors/ines.yaml"), Kind::Author);
+        assert_eq!(kind("authors/ines/_index.md"), Kind::Author);
         assert_eq!(kind("tags/coal.md"), term("tags", "coal"));
         assert_eq!(kind("tags/2015/coal.md"), Kind::Article);
         assert_eq!(kind("harbour/_index.md"), term("sections", "harbour"));

@@ -8,7 +8,7 @@
 pub mod kind;
 pub mod text;
 
-use crate::diagnostic::{Diagnostic, catalogue::source as catalogue};
+use crate::diagnostic::{Diagnostic, catalogue::source as catalogue, join};
 use kind::Kind;
 use std::fs;
 use std::io::{self, Read};
@@ -45,11 +45,15 @@ pub struct Discovery {
 /// (absolute paths: the output, when it lies inside) and every name that starts with a dot.
 /// `taxonomies` are the names whose folders hold term files.
 pub fn discover(root: &Path, shown: &str, skip: &[PathBuf], taxonomies: &[&str]) -> Discovery {
-    let mut found = Discovery::default();
     let wanted = |entry: &DirEntry| {
         let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
         !hidden && !skip.iter().any(|s| s == entry.path())
     };
+    walk(root, shown, taxonomies, wanted)
+}
+
+fn walk(root: &Path, shown: &str, taxonomies: &[&str], wanted: impl Fn(&DirEntry) -> bool) -> Discovery {
+    let mut found = Discovery::default();
     for step in WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(wanted) {
         match step {
             Ok(entry) if entry.file_type().is_file() => found.take(&entry, root, shown, taxonomies),
@@ -125,15 +129,6 @@ pub fn plain_reason(error: &io::Error) -> String {
     }
 }
 
-/// `folder/path`, or only `path` for the folder `.`.
-pub fn join(folder: &str, path: &str) -> String {
-    match (folder.trim_end_matches('/'), path) {
-        ("" | ".", path) => path.to_owned(),
-        (folder, "") => folder.to_owned(),
-        (folder, path) => format!("{folder}/{path}"),
-    }
-}
-
 fn slashed(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.components().map(|c| c.as_os_str().to_str()).collect();
     parts.map(|p| p.join("/"))
@@ -144,12 +139,15 @@ pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
-/// Paths of all files of a folder that is copied as it is, in order; none when there is no such folder.
+/// Paths of all files of a folder that is copied as it is, in order; none when there is no such folder. Names that
+/// start with a dot belong to it (`.well-known`), but for what systems and version control leave behind.
 pub fn list(root: &Path, shown: &str, report: &mut Vec<Diagnostic>) -> Vec<String> {
+    const LEAVINGS: [&str; 4] = [".git", ".gitignore", ".gitkeep", ".DS_Store"];
     if !root.is_dir() {
         return Vec::new();
     }
-    let found = discover(root, shown, &[], &[]);
+    let wanted = |entry: &DirEntry| !LEAVINGS.iter().any(|l| entry.file_name() == *l);
+    let found = walk(root, shown, &[], wanted);
     report.extend(found.diagnostics);
     found.files.into_iter().map(|f| f.path).collect()
 }

@@ -2,11 +2,11 @@
 #![allow(clippy::disallowed_methods, reason = "this file is where themes are read from disk")]
 
 use super::{Layer, ThemeFile, builtin, manifest};
+use crate::diagnostic::join;
 use crate::diagnostic::{Diagnostic, catalogue::theme as catalogue};
-use crate::source::{join, plain_reason};
+use crate::source::{self, plain_reason};
 use std::fs;
 use std::path::Path;
-use walkdir::WalkDir;
 
 /// Folders of a site that stand before its theme.
 const OWN_FOLDERS: [&str; 3] = ["templates", "assets", "i18n"];
@@ -63,21 +63,8 @@ fn read_folder(
     files: &mut Vec<ThemeFile>,
     report: &mut Vec<Diagnostic>,
 ) {
-    if !folder.is_dir() {
-        return;
-    }
-    for step in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
-        let entry = match step {
-            Ok(entry) if entry.file_type().is_file() => entry,
-            Ok(_) => continue,
-            Err(error) => {
-                report.push(catalogue::cannot_read(shown, &error.to_string()));
-                continue;
-            }
-        };
-        let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        let relative = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-        match fs::read(entry.path()) {
+    for relative in source::list(folder, shown, report) {
+        match fs::read(folder.join(&relative)) {
             Ok(bytes) => files.push(ThemeFile {
                 path: join(prefix, &relative),
                 shown: join(shown, &relative),

@@ -121,7 +121,9 @@ impl<'a> Locator<'a> {
         self.cursor.at += 1;
         let name = self.cursor.name();
         let end = self.cursor.at;
+        // A name never stands for a name, so this ends, whatever may have gone wrong before.
         if let Some(anchor) = self.anchors.get(name).cloned()
+            && self.cursor.text.as_bytes().get(anchor.span.start) != Some(&b'*')
             && let Some(left) = self.allowance.checked_sub(anchor.span.len())
         {
             self.allowance = left;

@@ -26,7 +26,7 @@ fn articles(at_most: usize) -> impl Strategy<Value = Vec<Article>> {
         prop::sample::select(vec!["Plain", NASTY, "Ünïcödé 中文", "Quote \\\" and : colon"]),
         0u8..10,
     );
-    prop::collection::vec(one, 0..at_most).prop_map(|all| {
+    prop::collection::vec(one, 1..at_most).prop_map(|all| {
         let article = |(n, (day, section, tags, title, state)): (usize, (u32, &str, Vec<&str>, &str, u8))| {
             let (year, month, day) = (1890 + day / 300, day / 25 % 12 + 1, day % 25 + 1);
             let date = match state {

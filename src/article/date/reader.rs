@@ -3,7 +3,7 @@
 //! Takes: the site's time zone and how it wants `03/04/2015` read. Gives: [`PressDate`]s of texts, file names and instants.
 
 use super::{
-    PressDate, civil, lex,
+    PressDate, civil, iso, lex,
     numbers::{self, Whole},
     parse::{self, Either, Written, WrittenZone},
     problem::{DateDoubt, DateProblem},
@@ -38,6 +38,9 @@ impl DateReader {
     /// # Errors
     /// As [`Self::read`].
     pub fn read_with_doubt(&self, text: &str) -> Result<(PressDate, Option<DateDoubt>), DateProblem> {
+        if let Some(written) = iso::read(text) {
+            return self.written(written);
+        }
         let text = lex::plain(text);
         if words::is_unknown(&text) || text.starts_with("0000-00-00") {
             return Ok((PressDate::UNKNOWN, None));

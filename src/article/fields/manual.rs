@@ -36,25 +36,30 @@ line before the first dashes, a colon in a title without quotes) the file is rea
 /// `docs/front-matter.md`.
 pub fn page() -> String {
     let mut out = INTRO.to_owned();
+    let mut shown = Vec::new();
     for group in table::ARTICLE.iter().chain([&STANDING, &TERM, &PROFILE]) {
         // Writing to a text cannot fail.
-        let _ = section(&mut out, group);
+        let _ = section(&mut out, group, &mut shown);
     }
     out
 }
 
-fn section(out: &mut String, group: &Group) -> std::fmt::Result {
+/// `shown` holds the tables of inner keys that stand on the page already.
+fn section(out: &mut String, group: &Group, shown: &mut Vec<String>) -> std::fmt::Result {
     writeln!(out, "\n## {}\n", group.title)?;
     if !group.intro.is_empty() {
         writeln!(out, "{}\n", group.intro)?;
     }
-    // A value that may be one or several has the same keys in both shapes.
-    let mut seen = Vec::new();
-    let rows = manual::table(group.fields);
-    for line in rows.lines() {
-        if !seen.contains(&line) {
-            writeln!(out, "{line}")?;
-            seen.push(line);
+    let (fields, groups) = tables(group);
+    write!(out, "{fields}")?;
+    for (names, table) in groups {
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        write!(out, "\nKeys of a group in {}", names.join(", "))?;
+        if shown.contains(&table) {
+            writeln!(out, ": as for an article.")?;
+        } else {
+            write!(out, ":\n\n{HEAD}{table}")?;
+            shown.push(table);
         }
     }
     writeln!(out, "\n```yaml\n{}\n```", group.example)
@@ -65,6 +70,37 @@ pub fn article_schema() -> serde_json::Value {
     let description =
         "Fields between the lines of dashes at the top of an article. Other keys are kept for themes.";
     schema::document("Front matter of an article", description, &table::article(), OtherKeys::Kept)
+}
+
+const HEAD: &str = "| key | value | default | meaning |\n| --- | --- | --- | --- |\n";
+
+/// The table of the fields, and the rows of keys inside of their values, once for all fields that have the same.
+fn tables(group: &Group) -> (String, Vec<(Vec<String>, String)>) {
+    let mut fields = String::new();
+    let mut inner: Vec<(String, String)> = Vec::new();
+    for line in manual::table(group.fields).lines() {
+        let key = line.strip_prefix("| `").and_then(|rest| rest.split_once('`')).map_or("", |(key, _)| key);
+        let Some((field, name)) = key.split_once('.') else {
+            fields.push_str(line);
+            fields.push('\n');
+            continue;
+        };
+        let row = line.replacen(key, name, 1) + "\n";
+        match inner.iter_mut().find(|(known, _)| known == field) {
+            // A value that may be one or several has the same keys in both shapes.
+            Some((_, rows)) if rows.contains(&row) => {}
+            Some((_, rows)) => rows.push_str(&row),
+            None => inner.push((field.to_owned(), row)),
+        }
+    }
+    let mut groups: Vec<(Vec<String>, String)> = Vec::new();
+    for (field, rows) in inner {
+        match groups.iter_mut().find(|(_, known)| *known == rows) {
+            Some((names, _)) => names.push(field),
+            None => groups.push((vec![field], rows)),
+        }
+    }
+    (fields, groups)
 }
 
 #[cfg(test)]

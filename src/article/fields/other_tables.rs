@@ -1,6 +1,7 @@
 //! The fields of files that are not articles: standing pages, and files about a term or a writer.
 
-use super::table::{Group, IMAGE, TEXTS};
+use super::shapes::{IMAGE, TEXTS};
+use super::table::Group;
 use crate::yaml::shape::{Field, Shape};
 
 /// Keys of a link.
@@ -53,7 +54,6 @@ pub const STANDING: Group = Group {
             .also(&["deck", "dek", "subhead", "subtitle", "lead"]),
         SUMMARY,
         Field::new("navigation", Shape::Boolean, "`true` puts the page into the navigation.")
-            .also(&["menu"])
             .default("false"),
         SLUG,
         Field::new("permalink", Shape::Text, "The whole address in the site, `/about/`.")

@@ -1,7 +1,7 @@
 //! People with a credit, and who or what an article is about.
 
 use super::reader::{Reader, inside, lines};
-use super::table::{CREDIT_KEYS, SUBJECT_KEYS};
+use super::shapes::{CREDIT_KEYS, SUBJECT_KEYS};
 use super::text;
 use crate::article::{Credit, Subject};
 use crate::diagnostic::catalogue::article as catalogue;

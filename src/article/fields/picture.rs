@@ -1,7 +1,7 @@
 //! Pictures of the front matter.
 
 use super::reader::{Reader, inside};
-use super::table::PICTURE_KEYS;
+use super::shapes::PICTURE_KEYS;
 use super::text;
 use crate::article::Picture;
 use crate::yaml::{Node, Value};

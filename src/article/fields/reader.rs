@@ -4,13 +4,13 @@
 //! shapes of values, and names keys that are nearly known. Gives: values by field, and diagnostics, all of them.
 
 use super::keys::Keys;
-use super::text;
+use super::{text, tolerance};
 use crate::article::date::{DateProblem, DateReader, PressDate};
 use crate::diagnostic::{Diagnostic, Place, catalogue::article as catalogue};
 use crate::source::text::place;
-use crate::yaml::check::{self, Finding, FindingKind};
+use crate::yaml::check;
 use crate::yaml::shape::{Field, Shape};
-use crate::yaml::{Entry, Node, Value};
+use crate::yaml::{Entry, Node};
 use std::ops::Range;
 
 /// A file as diagnostics show it.
@@ -89,7 +89,10 @@ impl<'a> Reader<'a> {
                 if better { self.chosen[field].replace((rank, entry)).map(|(_, e)| e) } else { Some(entry) };
             self.rest.extend(loser);
         } else {
-            if let Some(meant) = self.keys.suggest(&entry.key) {
+            if tolerance::is_text(&entry.key) {
+                let place = self.file.place(&entry.key_span);
+                self.diagnostics.push(catalogue::text_as_key(place));
+            } else if let Some(meant) = self.keys.suggest(&entry.key) {
                 let place = self.file.place(&entry.key_span);
                 self.diagnostics.push(catalogue::unknown_key(place, &entry.key, meant));
             }
@@ -123,7 +126,7 @@ impl<'a> Reader<'a> {
             return;
         }
         for mut finding in check::check(&entry.value, &field.shape) {
-            if is_tolerable(&finding, &self.file) {
+            if tolerance::is_tolerable(&finding, &self.file) {
                 continue;
             }
             let dot = if finding.path.is_empty() || finding.path.starts_with('[') { "" } else { "." };
@@ -150,13 +153,14 @@ impl<'a> Reader<'a> {
 
     /// A field's text as written, without spaces around it.
     pub fn written(&self, field: &str) -> Option<Box<str>> {
-        let text = self.node(field).and_then(one_text)?.trim();
+        let node = self.node(field)?;
+        let text = self.in_brackets(field, node).or_else(|| node.as_text())?.trim();
         (!text.is_empty()).then(|| text.into())
     }
 
     /// A field's text on one line.
     pub fn line(&self, field: &str) -> Option<Box<str>> {
-        let text = text::line(self.node(field).and_then(one_text)?);
+        let text = text::line(self.node(field)?.as_text()?);
         (!text.is_empty()).then_some(text)
     }
 
@@ -184,48 +188,51 @@ impl<'a> Reader<'a> {
         self.node(field).map(lines).unwrap_or_default()
     }
 
-    /// The same of a key that only this site has (a taxonomy of its configuration).
+    /// The first of a field's texts.
+    pub fn first(&self, field: &str) -> Option<Box<str>> {
+        self.lines(field).into_iter().next()
+    }
+
+    /// The value of a key that only this site has (a taxonomy of its configuration).
     pub fn own(&self, key: &str) -> Option<&'a Node> {
         self.own.iter().find(|entry| self.keys.same(&entry.key, key)).map(|entry| &entry.value)
     }
 
     /// Whether a field is `true` or `false`.
     pub fn truth(&self, field: &str) -> Option<bool> {
-        self.node(field).and_then(truth)
+        self.node(field).and_then(tolerance::truth)
     }
 
     /// The date of a field; none when there is no key, or it is not known. A problem is reported, with `consequence`.
     pub fn date(&mut self, field: &str, consequence: &str) -> Option<PressDate> {
         let entry = self.entry(field)?;
-        self.date_of(&entry.key, &entry.value, consequence).ok().filter(|date| !date.is_unknown())
+        self.date_of(&entry.key, &entry.value, consequence).filter(|date| !date.is_unknown())
     }
 
-    /// Reads a date; reports what is wrong with it.
-    ///
-    /// # Errors
-    /// When it cannot be read; that has been reported, and makes the file doubtful.
-    pub fn date_of(&mut self, key: &str, node: &Node, consequence: &str) -> Result<PressDate, ()> {
-        let place = self.file.place(&node.span);
+    /// Reads a date, which may be the unknown one. None when it cannot be read: that is reported, with `consequence`, and makes
+    /// the file doubtful.
+    pub fn date_of(&mut self, key: &str, node: &Node, consequence: &str) -> Option<PressDate> {
+        let place = || self.file.place(&node.span);
         let Some(written) = node.as_text() else {
             self.doubtful = true;
-            self.diagnostics.push(catalogue::date_of_wrong_kind(place, key, node.kind_name(), consequence));
-            return Err(());
+            self.diagnostics.push(catalogue::date_of_wrong_kind(place(), key, node.kind_name(), consequence));
+            return None;
         };
         match self.dates.read_with_doubt(written) {
             Ok((date, doubt)) => {
                 if let Some(doubt) = doubt {
                     self.diagnostics.push(catalogue::date_doubtful(
-                        place,
+                        place(),
                         written.trim(),
                         &doubt.to_string(),
                     ));
                 }
-                Ok(date)
+                Some(date)
             }
             Err(problem) => {
                 self.doubtful = true;
-                self.diagnostics.push(unusable(place, written.trim(), &problem, consequence));
-                Err(())
+                self.diagnostics.push(unusable(place(), written.trim(), &problem, consequence));
+                None
             }
         }
     }
@@ -246,11 +253,6 @@ fn unusable(place: Place, written: &str, problem: &DateProblem, consequence: &st
     }
 }
 
-/// A scalar's text, or that of the first item of a list.
-fn one_text(node: &Node) -> Option<&str> {
-    node.as_text().or_else(|| node.as_list()?.iter().find_map(Node::as_text))
-}
-
 /// Texts of a scalar or a list, each on one line, without empty ones and doubles.
 pub fn lines(node: &Node) -> Vec<Box<str>> {
     let nodes = node.as_list().unwrap_or(std::slice::from_ref(node));
@@ -268,36 +270,9 @@ pub fn distinct(texts: impl Iterator<Item = Box<str>>) -> Vec<Box<str>> {
     out
 }
 
-/// A boolean in any of its spellings, in quotes too.
-pub fn truth(node: &Node) -> Option<bool> {
-    node.as_bool().or_else(|| match node.as_text()?.trim().to_ascii_lowercase().as_str() {
-        "true" | "yes" | "on" | "1" => Some(true),
-        "false" | "no" | "off" | "0" => Some(false),
-        _ => None,
-    })
-}
-
 /// The value of a key inside of a map, by its name or another that is read as it.
 pub fn inside<'a>(node: &'a Node, fields: &[Field], name: &str) -> Option<&'a Node> {
     let field = fields.iter().find(|field| field.name == name)?;
     let mut names = std::iter::once(&field.name).chain(field.also);
     names.find_map(|name| node.get(name).filter(|value| !value.is_null()))
-}
-
-/// Findings that are no fault: empty items, keys inside of maps that other tools have, and choices and booleans in another spelling.
-fn is_tolerable(finding: &Finding, file: &File) -> bool {
-    let written = || file.text.get(finding.span.clone()).unwrap_or_default().trim_matches(['"', '\'']);
-    match &finding.kind {
-        FindingKind::UnknownKey { suggestion, .. } => suggestion.is_none(),
-        FindingKind::WrongKind { found: "nothing", .. } => true,
-        FindingKind::WrongKind { expected, .. } if expected == "true or false" => {
-            let value = Value::Text(written().into());
-            truth(&Node { value, span: 0..0 }).is_some()
-        }
-        FindingKind::UnknownChoice { value, choices, .. } => {
-            let value = text::choice(value);
-            choices.contains(&value.as_str()) || super::state::is_synonym(&value)
-        }
-        FindingKind::WrongKind { .. } | FindingKind::OutOfRange { .. } => false,
-    }
 }

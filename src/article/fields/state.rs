@@ -1,8 +1,9 @@
 //! State, corrections, withdrawal, rights and kind of an article.
 
-use super::reader::{Reader, inside, truth};
-use super::table::{CORRECTION_KEYS, RIGHTS_KEYS, WITHDRAWAL_KEYS};
+use super::reader::{Reader, inside};
+use super::shapes::{CORRECTION_KEYS, RIGHTS_KEYS, WITHDRAWAL_KEYS};
 use super::text;
+use super::tolerance::truth;
 use crate::article::{
     Correction, CorrectionKind, Direction, Genre, Rights, Status, Withdrawal, WithdrawalKind,
 };
@@ -75,7 +76,7 @@ pub fn withdrawal(reader: &mut Reader) -> Option<Withdrawal> {
         "error" => Some(WithdrawalKind::Error),
         _ => None,
     });
-    let date = within("date").and_then(|date| reader.date_of("date", date, "the notice has no date").ok());
+    let date = within("date").and_then(|date| reader.date_of("date", date, "the notice has no date"));
     let written = within("reason").and_then(Node::as_text).map(|t| t.trim().into());
     Some(Withdrawal { date: date.filter(|d| !d.is_unknown()), reason: written.or(reason), kind })
 }
@@ -103,8 +104,7 @@ pub fn corrections(reader: &mut Reader) -> Vec<Correction> {
             Some("retraction") => CorrectionKind::Retraction,
             _ => CorrectionKind::Correction,
         };
-        let date =
-            within("date").and_then(|date| reader.date_of("date", date, "the correction has no date").ok());
+        let date = within("date").and_then(|date| reader.date_of("date", date, "the correction has no date"));
         out.push(Correction { date: date.filter(|d| !d.is_unknown()), kind, text: text.into() });
     }
     out.sort_by_key(|correction| correction.date.map_or(i64::MAX, |date| date.instant));

@@ -1,6 +1,7 @@
 //! The fields of an article's front matter, said once: for reading, for the manual and for editors.
 
-use crate::yaml::shape::{Choice, Field, Shape};
+use super::shapes::{CORRECTIONS, CREDITS, GENRES, IMAGE, RIGHTS, SUBJECTS, TEXTS, WITHDRAWAL};
+use crate::yaml::shape::{Field, Shape};
 
 /// Fields about one thing, with a heading for the manual and an example.
 pub struct Group {
@@ -13,110 +14,6 @@ pub struct Group {
     /// Front matter that shows them.
     pub example: &'static str,
 }
-
-/// Text, or several.
-pub(super) const TEXTS: Shape = Shape::Either(&[Shape::Text, Shape::List(&Shape::Text)]);
-
-/// Keys of a credit.
-pub(super) const CREDIT_KEYS: &[Field] = &[
-    Field::new("name", Shape::Text, "Name, or the name of a file in `content/authors/`.").also(&[
-        "display_name",
-        "full_name",
-        "slug",
-        "id",
-    ]),
-    Field::new("role", Shape::Text, "What they are.").also(&["title", "job", "job_title", "position"]),
-    Field::new("handle", Shape::Text, "Name on a social network, with `@`.").also(&["twitter"]),
-    Field::new("url", Shape::Text, "Address of a page of theirs.").also(&["link", "website", "homepage"]),
-    Field::new("email", Shape::Text, "Address of e-mail.").also(&["mail", "e-mail"]),
-    Field::new("same_as", TEXTS, "Addresses that say who they are, such as a Wikidata or ORCID page.")
-        .also(&["sameAs"]),
-];
-const CREDIT: Shape = Shape::Map(CREDIT_KEYS);
-const CREDITS: Shape =
-    Shape::Either(&[Shape::Text, CREDIT, Shape::List(&Shape::Either(&[Shape::Text, CREDIT]))]);
-
-/// Keys of somebody or something an article is about.
-pub(super) const SUBJECT_KEYS: &[Field] = &[
-    Field::new("name", Shape::Text, "Name.").also(&["title"]),
-    Field::new("wikidata", Shape::Text, "Number of its Wikidata entry, `Q42`."),
-    Field::new("same_as", TEXTS, "Address that says who or what it is.").also(&["sameAs", "url"]),
-];
-const SUBJECT: Shape = Shape::Map(SUBJECT_KEYS);
-const SUBJECTS: Shape =
-    Shape::Either(&[Shape::Text, SUBJECT, Shape::List(&Shape::Either(&[Shape::Text, SUBJECT]))]);
-
-/// Keys of a picture.
-pub(super) const PICTURE_KEYS: &[Field] = &[
-    Field::new("src", Shape::Text, "File beside the article, path in the site, or address. Without it the picture is lost, and its caption is shown.")
-        .also(&["path", "url", "file", "image", "filename"]),
-    Field::new("alt", Shape::Text, "What it shows, for those who cannot see it.").also(&["alt_text"]),
-    Field::new("caption", Shape::Text, "Caption; inline Markdown.").also(&["title", "figcaption"]),
-    Field::new("credit", Shape::Text, "Who made it.").also(&["photographer", "author", "attribution"]),
-    Field::new("license", Shape::Text, "Licence: a name or an address.").also(&["licence"]),
-];
-const PICTURE: Shape = Shape::Map(PICTURE_KEYS);
-/// A picture; of several the first.
-pub(super) const IMAGE: Shape =
-    Shape::Either(&[Shape::Text, PICTURE, Shape::List(&Shape::Either(&[Shape::Text, PICTURE]))]);
-
-const CORRECTION_KINDS: &[Choice] = &[
-    ("correction", "something was wrong."),
-    ("clarification", "something could be misunderstood."),
-    ("update", "something happened since."),
-    ("editors-note", "the editors have something to say."),
-    ("retraction", "the article does not stand."),
-];
-/// Keys of a correction.
-pub(super) const CORRECTION_KEYS: &[Field] = &[
-    Field::new("date", Shape::Date, "When it was made."),
-    Field::new("kind", Shape::OneOf(CORRECTION_KINDS), "What it is.").also(&["type"]).default("correction"),
-    Field::new("text", Shape::Text, "What it says; inline Markdown.").also(&[
-        "note",
-        "message",
-        "description",
-    ]),
-];
-const CORRECTION: Shape = Shape::Map(CORRECTION_KEYS);
-
-/// Keys of a withdrawal.
-pub(super) const WITHDRAWAL_KEYS: &[Field] = &[
-    Field::new("date", Shape::Date, "When it was withdrawn."),
-    Field::new("reason", Shape::Text, "What is said about it; inline Markdown.").also(&["text", "note"]),
-    Field::new(
-        "kind",
-        Shape::OneOf(&[
-            ("legal", "a court or a lawyer."),
-            ("privacy", "somebody's privacy."),
-            ("licence", "the right to show it ended."),
-            ("error", "it was wrong."),
-        ]),
-        "What kind of reason.",
-    )
-    .also(&["type"]),
-];
-const WITHDRAWAL: Shape = Shape::Map(WITHDRAWAL_KEYS);
-
-/// Keys of rights.
-pub(super) const RIGHTS_KEYS: &[Field] = &[
-    Field::new("holder", Shape::Text, "Who holds them.").also(&["owner"]),
-    Field::new("notice", Shape::Text, "Notice as printed.").also(&["text"]),
-    Field::new("license", Shape::Text, "Licence: a name or an address.").also(&["licence"]),
-    Field::new("year", Shape::Text, "Year."),
-];
-const RIGHTS: Shape = Shape::Map(RIGHTS_KEYS);
-
-/// Kinds of pieces.
-const GENRES: &[Choice] = &[
-    ("report", "news."),
-    ("opinion", "one person's view."),
-    ("analysis", "what the news means."),
-    ("review", "of a book, a play, a meal."),
-    ("editorial", "the newspaper's view."),
-    ("letter", "to the editor."),
-    ("obituary", "a life that ended."),
-    ("press-release", "from somebody else, as they wrote it."),
-];
 
 const HEADLINE: &[Field] = &[
     Field::new("title", Shape::Text, "Headline. Without it: the heading the body opens with, else the name of the file.").also(&["headline"]),
@@ -219,7 +116,8 @@ const PICTURES: &[Field] = &[
         "thumbnail",
     ]),
     Field::new("image_alt", Shape::Text, "What the picture shows, for an `image` that is only a path."),
-    Field::new("image_caption", Shape::Text, "Caption, for an `image` that is only a path."),
+    Field::new("image_caption", Shape::Text, "Caption, for an `image` that is only a path.")
+        .also(&["image_figcaption"]),
     Field::new("image_credit", Shape::Text, "Who made it, for an `image` that is only a path."),
     Field::new("image_license", Shape::Text, "Licence, for an `image` that is only a path.")
         .also(&["image_licence"]),
@@ -298,7 +196,7 @@ const STATE: &[Field] = &[
     Field::new("withdrawn_reason", Shape::Text, "Withdraws the article for this reason; inline Markdown."),
     Field::new(
         "corrections",
-        Shape::Either(&[Shape::Text, CORRECTION, Shape::List(&Shape::Either(&[Shape::Text, CORRECTION]))]),
+        CORRECTIONS,
         "Shown on the article, on the page of corrections, and told to search engines.",
     )
     .also(&["correction"]),
@@ -331,7 +229,7 @@ pub const ARTICLE: &[Group] = &[
         title: "Dates",
         intro: "A date is kept at the precision it is written with: `2015-09-24 14:32`, `24 September 2015`, `1937-07`, `1937`, `1937~` (about 1937), `unknown`. \
                 Most forms that newspapers and programs write are read, with the names of months in some twenty languages. A time without a zone is one \
-                of the site's `timezone`. Which number of `03/04/2015` is the day is said by `ambiguous_dates` in the configuration. A date that cannot be read is an error; \
+                of the site's `timezone`. Which number of `03/04/2015` is the day is said by `dates.ambiguous` in the configuration. A date that cannot be read is an error; \
                 the article is still shown, by the date in the name of its file or undated.",
         fields: DATES,
         example: "date: Thursday 24 September 2015 14:32\nupdated: 2015-09-25\nadded: 2024-03-01\nexpires: 2016-01-01",

@@ -15,16 +15,24 @@ pub(super) struct Words {
 impl Words {
     /// Counts a piece of text.
     pub(super) fn text(&mut self, text: &str) {
-        for c in text.chars() {
-            if c.is_ascii() {
-                if c.is_ascii_whitespace() {
-                    self.in_word = false;
-                } else if !self.in_word && c.is_ascii_alphanumeric() {
-                    self.start();
-                }
-            } else {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let plain = rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len());
+            self.ascii(&rest.as_bytes()[..plain]);
+            rest = &rest[plain..];
+            if let Some(c) = rest.chars().next() {
                 self.wide(c);
+                rest = &rest[c.len_utf8()..];
             }
+        }
+    }
+
+    /// Counts a piece of ASCII, which is most of what is counted: byte by byte.
+    fn ascii(&mut self, text: &[u8]) {
+        for b in text {
+            let begins = !self.in_word && b.is_ascii_alphanumeric();
+            self.count = self.count.saturating_add(u32::from(begins));
+            self.in_word = (self.in_word || begins) && !b.is_ascii_whitespace();
         }
     }
 

@@ -12,9 +12,12 @@ const LONGEST: usize = 200;
 /// what an address or a file name cannot hold. Never empty, at most 200 bytes, no dot at either end, no `..`, no
 /// name that Windows reserves for a device.
 pub fn given_slug(text: &str) -> String {
-    let normal: String = text.nfc().collect();
-    // Taking signs away can bring a letter and a mark together, so the result is composed once more.
-    let mut kept: String = keep_safe(&normal).nfc().collect();
+    let mut kept: String = if text.is_ascii() {
+        keep_safe(text)
+    } else {
+        // Taking signs away can bring a letter and a mark together, so the result is composed once more.
+        keep_safe(&text.nfc().collect::<String>()).nfc().collect()
+    };
     kept.truncate(cut(&kept));
     if kept.is_empty() {
         return super::number_of(text);

@@ -242,7 +242,7 @@ fn mistakes_have_a_place_and_a_remedy() {
         ),
         (
             "taxonomies: {tags: {path: people}}",
-            "E414 1 people | `/people/` is already the place of the taxonomy `tags` | ",
+            "E414 1 people | `/people/` is already the place of the taxonomy `people` | ",
         ),
         ("taxonomies: [archive]", "E414 1 archive | `/archive/` is already the place of the calendar | "),
         ("taxonomies: [tags, tags]", "E414 1 tags | "),

@@ -1,8 +1,7 @@
 //! Problems of addresses and of the archive as a whole (3xx).
 
 use super::codes;
-use crate::diagnostic::{Diagnostic, Place};
-use crate::source::join;
+use crate::diagnostic::{Diagnostic, Place, join};
 
 codes! {
     E301 Error "Two articles want the same address" "Give one of them another `slug` or `permalink`; the first by file name keeps the address, the other is left out";

@@ -16,7 +16,7 @@ codes! {
     E110 Error "A date cannot be read" "Write it as `2015-09-24`, `2015-09-24 14:32`, `1937-07`, `1937` or `1937~`";
     E111 Error "A date names a day, a time or a year that does not exist" "Correct it";
     E112 Error "A date has a year of two digits" "Write the year with four digits";
-    E113 Error "A date can mean two days" "Write it as `2015-04-03`, or set `ambiguous_dates` in the configuration";
+    E113 Error "A date can mean two days" "Write it as `2015-04-03`, or set `ambiguous` under `dates` in the configuration";
     E114 Error "A date names a time zone that is not known, or has several meanings" "Write the offset, such as `+01:00`, or a name such as `Europe/London`";
     W115 Warning "A date names the wrong day of the week" "Correct the date or the day of the week";
     W116 Warning "The name of a file starts with a date that does not exist" "Rename the file, or give the article a `date`";
@@ -26,22 +26,20 @@ codes! {
     W122 Warning "A permalink leads out of the site" "Write a path in the site, such as `/2015/09/quay/`; for where a text came from there is `source_url`";
     W123 Warning "A person, place or thing has no name" "Give it a `name`";
     W124 Warning "A correction has no text" "Give it a `text`";
+    W125 Warning "A line of text was taken for a key, because a colon follows" "Indent the line if it belongs to the text above, or remove it";
 }
 
 /// Front matter that is not YAML, or contradicts itself.
 pub fn not_yaml(place: Place, message: &str, help: Option<&str>) -> Diagnostic {
-    let diagnostic = Diagnostic::new(&E101, message).at(place);
-    match help {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic,
-    }
+    let help = help.unwrap_or("correct it");
+    Diagnostic::new(&E101, message).at(place).help(format!("{help} (until then the file is left out)"))
 }
 
 /// Front matter that is a list or a text; `found` says which.
 pub fn no_keys(place: Place, found: &str) -> Diagnostic {
-    Diagnostic::new(&E102, format!("this front matter is {found}, not keys and values"))
-        .at(place)
-        .help("write each line as `key: value`, with a blank behind the colon")
+    Diagnostic::new(&E102, format!("this front matter is {found}, not keys and values")).at(place).help(
+        "write each line as `key: value`, with a blank behind the colon (until then the file is left out)",
+    )
 }
 
 /// Text whose quotes are missing or wrong; `fault` says in what way, `meant` how to write it.
@@ -70,6 +68,13 @@ pub fn unknown_key(place: Place, key: &str, meant: &str) -> Diagnostic {
     Diagnostic::new(&W105, format!("there is no field `{key}`"))
         .at(place)
         .help(format!("did you mean `{meant}`? As it is, it is kept for themes"))
+}
+
+/// A line of text in the place of a key.
+pub fn text_as_key(place: Place) -> Diagnostic {
+    Diagnostic::new(&W125, "this line of text was taken for a key, because a colon follows")
+        .at(place)
+        .help("indent it if it belongs to the text above; until then it is kept for themes")
 }
 
 /// A value of the wrong kind.
@@ -126,7 +131,7 @@ pub fn date_without_century(place: Place, written: &str, consequence: &str) -> D
 /// A date that means two days; `meanings` names both.
 pub fn date_ambiguous(place: Place, written: &str, meanings: &str, consequence: &str) -> Diagnostic {
     Diagnostic::new(&E113, format!("this date can mean two days: {}: {meanings}", shortened(written))).at(place).help(format!(
-        "write it in one of these ways, or set `ambiguous_dates` in the configuration to `day-first` or `month-first` ({consequence})"
+        "write it in one of these ways, or set `ambiguous` under `dates` in the configuration to `day-first` or `month-first` ({consequence})"
     ))
 }
 

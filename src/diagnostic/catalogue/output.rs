@@ -4,6 +4,7 @@ use super::codes;
 use crate::diagnostic::Diagnostic;
 
 codes! {
+    E600 Error "The program was called in a way it does not understand" "Correct what is named; `dateline help` lists what there is";
     E601 Error "A file or folder of the output cannot be written" "Free some space or give the account that runs the build the right to write there; the build can simply be run again";
     E602 Error "The output folder holds files that no build made" "Name another folder with `--output`, or empty this one";
     E603 Error "Another build is writing the same output folder" "Wait until it has finished";
@@ -14,6 +15,11 @@ codes! {
     E608 Error "Two files of the site want the same place" "Rename one of the two";
     E609 Error "The time zone is not known" "Write `timezone` as the IANA database names it, such as `Europe/London`";
     N611 Notice "There is no `config.yaml`; the site is built with defaults" "Write one when the site is to be published: `dateline new site` shows how";
+}
+
+/// An argument or variable of the environment that cannot be used.
+pub fn usage(message: &str) -> Diagnostic {
+    Diagnostic::new(&E600, message)
 }
 
 /// The system refuses to write.
