@@ -97,7 +97,7 @@ impl Archive {
         let terms = archive.gather_terms(&present);
         archive.place(present, terms, config, content, &mut report);
         archive.index(clock);
-        archive.gather_redirects(content, &mut report);
+        archive.gather_redirects(config, content, &mut report);
         (archive, report)
     }
 
@@ -275,31 +275,41 @@ impl Archive {
         }
     }
 
-    fn gather_redirects(&mut self, content: &str, report: &mut Vec<Diagnostic>) {
-        let taken: HashMap<&str, &str> =
-            self.entries.iter().map(|e| (&*e.address, &*e.article.path)).collect();
+    /// Where the old addresses of articles and standing pages lead. A page keeps its address, and so does the first of
+    /// two that want one.
+    fn gather_redirects(&mut self, config: &Config, content: &str, report: &mut Vec<Diagnostic>) {
+        let reserved = Reserved::new(&self.taxonomies, config);
         let mut redirects = std::mem::take(&mut self.redirects);
-        for entry in &self.entries {
-            for alias in &entry.article.aliases {
-                match address::parse(&alias.address) {
-                    Err(bad) => {
-                        report.push(catalogue::bad_alias(&alias.address, alias.place.clone(), &bad.0))
-                    }
-                    Ok(old) if old == *entry.address => {}
-                    Ok(old) => match (taken.get(old.as_str()), redirects.get(&old)) {
-                        (Some(owner), _) => report.push(catalogue::alias_taken(
-                            &alias.address,
-                            alias.place.clone(),
-                            content,
-                            owner,
-                        )),
-                        (None, Some(to)) if *to != *entry.address => {
-                            report.push(catalogue::alias_twice(&alias.address, alias.place.clone(), to));
-                        }
-                        _ => {
-                            redirects.insert(old, entry.address.to_string());
-                        }
-                    },
+        let articles = self.entries.iter().map(|e| (&*e.address, &*e.article.path, &e.article.aliases[..]));
+        let pages = self.standing.iter();
+        let pages = pages.map(|p| (p.address.as_str(), p.standing.path.as_str(), &p.standing.aliases[..]));
+        let all: Vec<_> = articles.chain(pages).collect();
+        let taken: HashMap<String, &str> =
+            all.iter().map(|(at, path, _)| (at.to_lowercase(), *path)).collect();
+        for (alias, address) in all.iter().flat_map(|(at, _, aliases)| aliases.iter().map(move |a| (a, *at)))
+        {
+            let place = || alias.place.clone();
+            let old = match address::parse_old(&alias.address) {
+                Ok(old) if old == address => continue,
+                Ok(old) => old,
+                Err(bad) => {
+                    report.push(catalogue::bad_alias(&alias.address, place(), &bad.0));
+                    continue;
+                }
+            };
+            let folded = old.to_lowercase();
+            match (taken.get(&folded), redirects.get(&old)) {
+                (Some(owner), _) => {
+                    report.push(catalogue::alias_taken(&alias.address, place(), content, owner));
+                }
+                (None, _) if reserved.holds(&folded) => {
+                    report.push(catalogue::alias_on_site_page(&alias.address, place()));
+                }
+                (None, Some(to)) if *to != *address => {
+                    report.push(catalogue::alias_twice(&alias.address, place(), to));
+                }
+                _ => {
+                    redirects.insert(old, address.to_owned());
                 }
             }
         }

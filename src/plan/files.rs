@@ -152,7 +152,8 @@ pub fn feed_document_address(format: FeedFormat, number: u32) -> String {
     format!("{stem}/archive/{number}.{ending}")
 }
 
-/// Sitemaps by what they list: the numbers of their pages.
+/// Sitemaps by what they list: the numbers of their pages. A page that search engines are to leave out, or whose
+/// original stands elsewhere, is in none.
 pub fn sitemap_parts(archive: &Archive, pages: &[Page]) -> BTreeMap<SitemapPart, Vec<u32>> {
     use crate::plan::PageKind;
     let mut parts: BTreeMap<SitemapPart, Vec<u32>> = BTreeMap::new();
@@ -160,9 +161,10 @@ pub fn sitemap_parts(archive: &Archive, pages: &[Page]) -> BTreeMap<SitemapPart,
         let part = match page.kind {
             PageKind::Article(at) => {
                 let entry = &archive.entries[at as usize];
-                let noindex = entry.article.rare.as_ref().is_some_and(|r| r.noindex);
+                let rare = entry.article.rare.as_ref();
+                let unwanted = rare.is_some_and(|r| r.noindex || r.canonical.is_some());
                 let draft = entry.article.status == crate::article::Status::Draft;
-                (entry.rank.is_some() && !noindex && !draft)
+                (entry.rank.is_some() && !unwanted && !draft)
                     .then_some(SitemapPart::Month(entry.article.date.year, entry.article.date.month))
             }
             PageKind::Standing(at) => {
