@@ -66,10 +66,20 @@ fn draw(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
         elements.push(Level::HELP.message(help.as_str()).into());
     }
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name);
-    renderer.render(&[title.elements(elements)])
+    let drawn = renderer.render(&[title.elements(elements)]);
+    drawn.split_inclusive('\n').filter(|line| bare(line).trim() != ":::").collect()
 }
 
-/// The renderer counts columns in the excerpt; where a long line was cut, the true column is said apart.
+/// A line without its colours.
+fn bare(line: &str) -> String {
+    let mut parts = line.split("\x1b[");
+    let first = parts.next().unwrap_or_default();
+    let others = parts.map(|part| part.split_once('m').map_or("", |(_, text)| text));
+    std::iter::once(first).chain(others).collect()
+}
+
+/// The renderer counts columns in the excerpt; where a long line was cut, the true column is said apart. The renderer
+/// then announces the excerpt as one from a file without a name (`:::`), which is left out.
 fn draw_spot<'a>(path: &'a str, spot: &'a Spot, elements: &mut Vec<Element<'a>>) {
     let mark = AnnotationKind::Primary.span(spot.marked.clone());
     let snippet = Snippet::source(spot.text.as_str()).line_start(spot.line as usize).annotation(mark);
@@ -100,6 +110,18 @@ mod tests {
         let diagnostic = Diagnostic::new(&E054, "wrong").at(place("a.md", text, 11..15)).help("do this");
         let expected = "error[E054]: wrong\n --> a.md:2:8\n  |\n2 | title: x: y\n  |        ^^^^\n  |\n  = help: do this\n\n";
         assert_eq!(render(&[diagnostic], PLAIN), expected);
+    }
+
+    #[test]
+    fn a_long_line_has_its_true_column_and_one_announcement() {
+        let text = format!("{}wrong{}\n", "a ".repeat(300), " b".repeat(300));
+        let diagnostic = Diagnostic::new(&E054, "wrong").at(place("a.md", &text, 600..605));
+        for colour in [false, true] {
+            let drawn = render(std::slice::from_ref(&diagnostic), Style { colour, ..PLAIN });
+            assert!(drawn.contains("a.md:1:601"), "{drawn}");
+            assert!(!drawn.contains(":::"), "{drawn}");
+            assert!(drawn.lines().all(|line| bare(line).chars().count() <= 120), "{drawn}");
+        }
     }
 
     #[test]
