@@ -51,7 +51,9 @@ impl Producer<'_> {
         let at = self.request.clock.at;
         let entries = &self.desk.archive.entries;
         let fresh = self.desk.archive.listed.iter().rev().map(|&e| &entries[e as usize]);
-        let fresh = fresh.take_while(|e| e.article.date.instant > at - NEWS_AGE).filter(|e| is_for_search(e));
+        let fresh = fresh
+            .take_while(|e| e.article.date.instant > at - NEWS_AGE)
+            .filter(|e: &&Entry| is_for_search(e));
         let entry = |e: &Entry| NewsEntry {
             url: self.desk.permalink(&e.address),
             published: e.article.date.iso(),

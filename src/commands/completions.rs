@@ -16,12 +16,16 @@ pub(super) fn man() -> Status {
     let mut text = Vec::new();
     let mut command = Cli::command();
     command.build();
-    let mut pages = vec![command.clone()];
-    pages.extend(command.get_subcommands().filter(|c| c.get_name() != "help").cloned());
-    for page in pages {
+    for page in with_subcommands(&command) {
         if let Err(error) = clap_mangen::Man::new(page).render(&mut text) {
             return report::failed(&format!("cannot write the manual page: {error}"));
         }
     }
     report::print(&String::from_utf8_lossy(&text))
+}
+
+/// A command and all below it, without `help`.
+fn with_subcommands(command: &clap::Command) -> Vec<clap::Command> {
+    let below = command.get_subcommands().filter(|c| c.get_name() != "help");
+    std::iter::once(command.clone()).chain(below.flat_map(with_subcommands)).collect()
 }

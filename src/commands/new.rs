@@ -67,7 +67,7 @@ pub(super) fn article(headline: &str, site: &Path, section: Option<&str>, at: Op
     let path: PathBuf = site.join(&config.content).join(relative);
     let title = serde_json::Value::from(headline);
     let text = format!(
-        "---\ntitle: {title}\nstandfirst:\ndate: {}\nauthors: []\ntags: []\nstatus: draft\n---\n\n",
+        "---\ntitle: {title}\nstandfirst: \"\"\ndate: {}\nauthors: []\ntags: []\nstatus: draft\n---\n\n",
         dates.at_instant(moment).iso()
     );
     match create(&path, &text) {

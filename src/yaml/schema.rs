@@ -45,6 +45,7 @@ fn property(field: &Field) -> Json {
         Json::Object(schema) => schema,
         _ => Map::new(),
     };
+    allow_nothing(&mut property);
     property.insert("description".to_owned(), json!(field.doc));
     if let Some(default) = field.default.and_then(as_json) {
         property.insert("default".to_owned(), default);
@@ -53,6 +54,21 @@ fn property(field: &Field) -> Json {
         property.insert("examples".to_owned(), json!([example]));
     }
     Json::Object(property)
+}
+
+/// A key without a value is read as if it were not there.
+fn allow_nothing(schema: &mut Map<String, Json>) {
+    if let Some(kinds) = schema.get_mut("type") {
+        match kinds.as_array_mut() {
+            Some(kinds) => kinds.push(json!("null")),
+            None => *kinds = json!([kinds.take(), "null"]),
+        }
+    }
+    for choice in ["oneOf", "anyOf"] {
+        if let Some(choices) = schema.get_mut(choice).and_then(Json::as_array_mut) {
+            choices.push(json!({"type": "null"}));
+        }
+    }
 }
 
 fn as_json(yaml: &str) -> Option<Json> {
@@ -102,9 +118,10 @@ mod tests {
         assert_eq!(properties["headline"]["description"], json!("Read as `title`. The headline."));
         assert_eq!(
             properties["paginate"],
-            json!({"type": "integer", "minimum": 1, "description": "How many.", "default": 20})
+            json!({"type": ["integer", "null"], "minimum": 1, "description": "How many.", "default": 20})
         );
-        assert_eq!(properties["expired"]["oneOf"], json!([{"const": "show", "description": "Shown."}]));
+        let choices = json!([{"const": "show", "description": "Shown."}, {"type": "null"}]);
+        assert_eq!(properties["expired"]["oneOf"], choices);
         assert_eq!(properties["extra"]["additionalProperties"], json!({}));
     }
 }

@@ -56,8 +56,9 @@ fn build(folder: &Path, more: &[&str]) -> Site {
     }
     let mut args = vec!["build", "--format", "json"];
     args.extend(more);
+    let at = fs::read_to_string(folder.join("at")).unwrap_or_else(|_| AT.to_owned());
     if !more.contains(&"--at") {
-        args.extend(["--at", AT]);
+        args.extend(["--at", at.trim()]);
     }
     let run = run_in(work.path(), &args);
     assert_eq!(run.status, 0, "{}: {}", folder.display(), run.stderr);

@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests prepare folders and read what was written")]
 
 mod built;
+mod commands;
 mod errors;
 mod hostile;
 mod manuals;
@@ -9,5 +10,6 @@ mod outputs;
 mod properties;
 mod rooms;
 mod sandbox;
+mod schema;
 mod sites;
 mod states;
