@@ -24,7 +24,13 @@ pub fn place(path: &str, text: &str, range: Range<usize>) -> Place {
     let (text, marked) = excerpt(line, within..until);
     Place {
         path: path.to_owned(),
-        spot: Some(Spot { line: number as u32, column: column as u32, text, marked, offset: start }),
+        spot: Some(Box::new(Spot {
+            line: number as u32,
+            column: column as u32,
+            text,
+            marked,
+            offset: start,
+        })),
     }
 }
 
