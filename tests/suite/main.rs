@@ -5,6 +5,7 @@ mod errors;
 mod hostile;
 mod manuals;
 mod properties;
+mod random;
 mod rooms;
 mod sandbox;
 mod sites;
