@@ -220,7 +220,10 @@ fn discover(request: &Request) -> Result<Discovery, Vec<Diagnostic>> {
         return Err(vec![catalogue::folder_missing(&request.content_shown, "content folder here")]);
     }
     let taxonomies: Vec<&str> = request.config.taxonomies.iter().map(|t| t.name.as_str()).collect();
-    let skip = [request.output.clone(), request.site.join("themes"), request.site.join(".dateline")];
+    // What belongs to the site itself is no content, even where the content folder is the site's own folder.
+    let own = ["config.yaml", "themes", "templates", "assets", "i18n", &request.config.static_folder];
+    let mut skip: Vec<PathBuf> = own.iter().map(|name| request.site.join(name)).collect();
+    skip.push(request.output.clone());
     Ok(source::discover(&request.content, &request.content_shown, &skip, &taxonomies))
 }
 

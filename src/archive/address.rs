@@ -47,6 +47,24 @@ pub fn of_article(article: &Article, section: &str, config: &Config) -> Result<S
 /// # Errors
 /// When it leads outside the site or a part of it is too long for a file name.
 pub fn parse(given: &str) -> Result<String, BadAddress> {
+    parse_with(given, given_slug)
+}
+
+/// Reads an old address of a page. As [`parse`], but spaces stay: links that are out there have them.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_old(given: &str) -> Result<String, BadAddress> {
+    parse_with(given, |part| {
+        let safe = given_slug(part);
+        let same = |a: char, b: char| a == b || (a == ' ' && b == '-');
+        let spaced = part.chars().count() == safe.chars().count()
+            && part.chars().zip(safe.chars()).all(|(a, b)| same(a, b));
+        if spaced { part.to_owned() } else { safe }
+    })
+}
+
+fn parse_with(given: &str, name: impl Fn(&str) -> String) -> Result<String, BadAddress> {
     let path = given.split_once("://").map_or(given, |(_, rest)| rest.find('/').map_or("/", |i| &rest[i..]));
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let decoded = percent_decode_str(path).decode_utf8_lossy();
@@ -58,7 +76,7 @@ pub fn parse(given: &str) -> Result<String, BadAddress> {
             part if part.len() > LONGEST_PART => {
                 return Err(BadAddress(format!("`{}…` is too long for a file name", shorten(part))));
             }
-            part => parts.push(given_slug(part)),
+            part => parts.push(name(part)),
         }
     }
     if parts.last().is_some_and(|last| last == "index.html") {
@@ -185,6 +203,9 @@ mod tests {
         assert_eq!(ok("/releases/v1.2"), "/releases/v1.2/");
         assert_eq!(ok("/%D0%BD%D0%BE/"), "/но/");
         assert_eq!(ok(""), "/");
+        assert_eq!(ok("/Old News/a b.html"), "/Old-News/a-b.html");
+        assert_eq!(parse_old("/Old News/a%20b.html").unwrap(), "/Old News/a b.html");
+        assert_eq!(parse_old("/a: b/c/").unwrap(), "/a-b/c/");
     }
 
     #[test]

@@ -280,44 +280,47 @@ impl Archive {
         }
     }
 
+    /// Where the old addresses of articles and standing pages lead. A page keeps its address, and so does the first of
+    /// two that want one.
     fn gather_redirects(&mut self, reserved: &Reserved, content: &str, report: &mut Vec<Diagnostic>) {
-        let mut taken = Owners::default();
-        for page in &self.standing {
-            taken.add(page.address.to_lowercase(), &page.standing.path);
-        }
-        for entry in &self.entries {
-            taken.add(entry.address.to_lowercase(), &entry.article.path);
-        }
         let mut redirects = std::mem::take(&mut self.redirects);
-        for entry in &self.entries {
-            for alias in &entry.article.aliases {
-                match address::parse(&alias.address) {
-                    Err(bad) => {
-                        report.push(catalogue::bad_alias(&alias.address, alias.place.clone(), &bad.0))
-                    }
-                    Ok(old) if old == *entry.address => {}
-                    Ok(old) if old.to_lowercase() == entry.address.to_lowercase() => {
-                        report.push(catalogue::alias_in_capitals(&alias.address, alias.place.clone()));
-                    }
-                    Ok(old) => match (redirects.get(&old), taken.in_the_way(&old.to_lowercase())) {
-                        (Some(to), _) if *to != *entry.address => {
-                            report.push(catalogue::alias_twice(&alias.address, alias.place.clone(), to));
-                        }
-                        (Some(_), _) => {}
-                        (None, Some(owner)) => report.push(catalogue::alias_taken(
-                            &alias.address,
-                            alias.place.clone(),
-                            content,
-                            owner,
-                        )),
-                        (None, None) if reserved.holds(&old.to_lowercase()) => {
-                            report.push(catalogue::alias_on_site_page(&alias.address, alias.place.clone()));
-                        }
-                        _ => {
-                            taken.add(old.to_lowercase(), &entry.article.path);
-                            redirects.insert(old, entry.address.to_string());
-                        }
-                    },
+        let articles = self.entries.iter().map(|e| (&*e.address, &*e.article.path, &e.article.aliases[..]));
+        let pages = self.standing.iter();
+        let pages = pages.map(|p| (p.address.as_str(), p.standing.path.as_str(), &p.standing.aliases[..]));
+        let all: Vec<_> = articles.chain(pages).collect();
+        let mut taken = Owners::default();
+        for (address, path, _) in &all {
+            taken.add(address.to_lowercase(), path);
+        }
+        let aliases = all.iter().flat_map(|(at, path, own)| own.iter().map(move |alias| (alias, *at, *path)));
+        for (alias, address, path) in aliases {
+            let place = || alias.place.clone();
+            let old = match address::parse_old(&alias.address) {
+                Ok(old) if old == address => continue,
+                Ok(old) => old,
+                Err(bad) => {
+                    report.push(catalogue::bad_alias(&alias.address, place(), &bad.0));
+                    continue;
+                }
+            };
+            let folded = old.to_lowercase();
+            match (redirects.get(&old), taken.in_the_way(&folded)) {
+                _ if folded == address.to_lowercase() => {
+                    report.push(catalogue::alias_in_capitals(&alias.address, place()));
+                }
+                (Some(to), _) if *to != *address => {
+                    report.push(catalogue::alias_twice(&alias.address, place(), to));
+                }
+                (Some(_), _) => {}
+                (None, Some(owner)) => {
+                    report.push(catalogue::alias_taken(&alias.address, place(), content, owner));
+                }
+                (None, None) if reserved.holds(&folded) => {
+                    report.push(catalogue::alias_on_site_page(&alias.address, place()));
+                }
+                (None, None) => {
+                    taken.add(folded, path);
+                    redirects.insert(old, address.to_owned());
                 }
             }
         }

@@ -25,6 +25,8 @@ pub struct TermNotes {
     pub slug: Option<String>,
     /// One sentence as text; may be empty.
     pub description: String,
+    /// The description; without one, the first words about a writer. May be empty.
+    pub summary: String,
     /// Picture.
     pub image: Option<Picture>,
     /// Other spellings.
@@ -82,9 +84,11 @@ pub fn parse_notes(
     let written = |field| reader.written(field).map(String::from);
     let many = |field| reader.lines(field).into_iter().map(String::from).collect();
     let biography = written("biography").unwrap_or_default();
-    let description = match written("description") {
-        Some(description) => markdown::plain_text(&description),
-        None => markdown::cut(&markdown::plain_text(&biography), DESCRIPTION),
+    let description = markdown::plain_text(&written("description").unwrap_or_default());
+    let summary = match (description.as_str(), content.first_paragraph.as_str()) {
+        ("", "") => markdown::cut(&markdown::plain_text(&biography), DESCRIPTION),
+        ("", first) if is_author => markdown::cut(first, DESCRIPTION),
+        (description, _) => description.to_owned(),
     };
     let notes = TermNotes {
         path: path.to_owned(),
@@ -93,6 +97,7 @@ pub fn parse_notes(
         title: title.or_else(|| is_author.then(|| person(Name::of(path).stem))).unwrap_or_default().into(),
         slug: written("slug"),
         description,
+        summary,
         image: None,
         aliases: many("aliases"),
         parent: line("parent"),

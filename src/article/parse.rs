@@ -202,7 +202,8 @@ pub(super) fn permalink(reader: &mut Reader) -> Option<Box<str>> {
     Some(address)
 }
 
-fn aliases(reader: &Reader) -> Vec<Alias> {
+/// Old addresses, each with its place.
+pub(super) fn aliases(reader: &Reader) -> Vec<Alias> {
     let Some(node) = reader.node("aliases") else { return Vec::new() };
     let nodes = node.as_list().unwrap_or(std::slice::from_ref(node));
     let written = nodes.iter().filter_map(|node| Some((node.as_text()?.trim(), node)));

@@ -1,11 +1,11 @@
 //! Standing pages: About, Corrections policy, Contact.
 
-use super::Picture;
 use super::body::{Body, Content};
 use super::fields::reader::Reader;
 use super::fields::{picture, text};
 use super::path::Name;
 use super::reading::{Parsed, Reading};
+use super::{Alias, Picture};
 use super::{front_matter, markdown, parse};
 
 /// What a file in `content/pages/` says.
@@ -34,7 +34,7 @@ pub struct Standing {
     /// Picture.
     pub image: Option<Picture>,
     /// Old addresses.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Alias>,
     /// Template of the theme, without `.html`.
     pub template: Option<String>,
     /// Unknown keys and the `extra` map.
@@ -78,7 +78,7 @@ pub fn parse_standing(path: &str, bytes: &[u8], reading: &Reading) -> Parsed<Sta
         noindex: reader.truth("noindex") == Some(true),
         draft: reader.truth("draft") == Some(true) || reader.truth("published") == Some(false),
         image: picture::picture(&mut reader, "image").map(|picture| *picture),
-        aliases: reader.lines("aliases").into_iter().map(String::from).collect(),
+        aliases: parse::aliases(&reader),
         template: owned(parse::template(&reader)),
         extra: parse::extra(&reader),
         body: content.body,

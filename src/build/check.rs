@@ -2,17 +2,33 @@
 
 use super::{Content, Request, Watch};
 use crate::archive::presence::Presence;
+use crate::archive::reserved::term_address;
 use crate::archive::{Archive, Entry};
+use crate::article::Picture;
+use crate::article::body::Body;
+use crate::article::notes::TermNotes;
+use crate::article::standing::Standing;
 use crate::diagnostic::{Diagnostic, catalogue::archive as catalogue};
-use crate::plan::desk::Desk;
+use crate::plan::desk::{Desk, has_page};
 use crate::plan::links::{Links, Target, normalise};
 use crate::source::{self, text::place};
 use crate::theme::Theme;
 use crate::theme::manifest::ListSource;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::HashSet;
 
-/// Every link of an article's body and every picture of its front matter that leads nowhere.
+/// A content file whose links are looked at.
+struct Text<'a> {
+    path: &'a str,
+    /// Where it is shown.
+    address: Cow<'a, str>,
+    image: Option<&'a Picture>,
+    body: &'a Body,
+}
+
+/// Every link of a body and every picture of front matter that leads nowhere: of articles, standing pages and files
+/// about terms.
 pub(super) fn links(
     request: &Request,
     content: &Content,
@@ -25,48 +41,58 @@ pub(super) fn links(
     let not_shown: HashSet<&str> =
         archive.withheld.iter().map(|(a, _)| &*a.path).chain(refused).chain(left_out).collect();
     let of_entry = |entry: &Entry| {
-        let found = if entry.presence == Presence::Tombstone {
-            Vec::new()
-        } else {
-            of_article(request, entry, links, &not_shown)
-        };
+        let article = &entry.article;
+        let image = article.image.as_deref();
+        let text =
+            Text { path: &article.path, address: (&*entry.address).into(), image, body: &article.body };
+        let shown = entry.presence != Presence::Tombstone;
+        let found = if shown { of_text(request, &text, links, &not_shown) } else { Vec::new() };
         watch.step();
         found
     };
-    archive.entries.par_iter().flat_map_iter(of_entry).collect()
+    let mut found: Vec<Diagnostic> = archive.entries.par_iter().flat_map_iter(of_entry).collect();
+    for page in &archive.standing {
+        let Standing { path, image, body, .. } = &page.standing;
+        let text = Text { path, address: page.address.as_str().into(), image: image.as_ref(), body };
+        found.extend(of_text(request, &text, links, &not_shown));
+    }
+    for index in &archive.taxonomies {
+        for term in index.terms.iter().filter(|term| has_page(term)) {
+            let Some(TermNotes { path, image, body, .. }) = &term.notes else { continue };
+            let address = term_address(&index.taxonomy.path, &term.slug).into();
+            let text = Text { path, address, image: image.as_ref(), body };
+            found.extend(of_text(request, &text, links, &not_shown));
+        }
+    }
+    found
 }
 
-fn of_article(request: &Request, entry: &Entry, links: &Links, not_shown: &HashSet<&str>) -> Vec<Diagnostic> {
-    let article = &entry.article;
+fn of_text(request: &Request, file: &Text, links: &Links, not_shown: &HashSet<&str>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    if let Some(picture) = &article.image
+    if let Some(picture) = file.image
         && let Some(src) = picture.src.as_deref()
-        && links.resolve(src, &article.path, &entry.address) == Target::Broken
+        && links.resolve(src, file.path, &file.address) == Target::Broken
     {
         found.push(catalogue::picture_missing(src, picture.place.clone()));
     }
-    let broken: Vec<_> = article
-        .body
-        .links
-        .iter()
-        .filter(|l| links.resolve(&l.address, &article.path, &entry.address) == Target::Broken)
-        .collect();
+    let is_broken = |address: &str| links.resolve(address, file.path, &file.address) == Target::Broken;
+    let broken: Vec<_> = file.body.links.iter().filter(|l| is_broken(&l.address)).collect();
     if broken.is_empty() {
         return found;
     }
     // Only now is the text needed again, to say where.
-    let Ok(bytes) = source::read(&request.content, &request.content_shown, &article.path) else {
+    let Ok(bytes) = source::read(&request.content, &request.content_shown, file.path) else {
         return found;
     };
     let text = String::from_utf8_lossy(&bytes);
-    let path = crate::diagnostic::join(&request.content_shown, &article.path);
+    let path = crate::diagnostic::join(&request.content_shown, file.path);
     for link in broken {
-        let start = article.body.start + link.span.start as usize;
-        let place = place(&path, &text, start..article.body.start + link.span.end as usize);
+        let start = file.body.start + link.span.start as usize;
+        let place = place(&path, &text, start..file.body.start + link.span.end as usize);
         found.push(match link.picture {
             true => catalogue::picture_missing(&link.address, place),
             false if link.address.starts_with('(') => catalogue::link_in_brackets(&link.address, place),
-            false if names_one_of(not_shown, &link.address, &article.path) => {
+            false if names_one_of(not_shown, &link.address, file.path) => {
                 catalogue::link_withheld(&link.address, place)
             }
             false => catalogue::link_broken(&link.address, place),

@@ -68,7 +68,7 @@ impl Producer<'_> {
         let newest = self.arrivals.newest(&term.articles, self.desk.config.feeds.limit);
         let mut feed = self.empty_feed(&list, format);
         feed.title = format!("{} – {}", term.title, self.desk.config.title);
-        feed.description = term.notes.as_ref().map(|n| n.description.clone()).unwrap_or_default();
+        feed.description = term.notes.as_ref().map(|n| n.summary.clone()).unwrap_or_default();
         feed.items = newest.iter().map(|&at| self.item(at, false, report)).collect();
         feed
     }

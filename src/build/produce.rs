@@ -5,6 +5,7 @@ use super::{feeds, structured};
 use crate::archive::Entry;
 use crate::article::body::Body;
 use crate::article::markdown::{self, LinkKind, Options};
+use crate::article::notes::TermNotes;
 use crate::diagnostic::Diagnostic;
 use crate::output::record::Kept;
 use crate::output::{Outcome, Output};
@@ -122,7 +123,9 @@ impl<'a> Producer<'a> {
         let mut diagnostics = Vec::new();
         let mut view = self.view(page, &mut diagnostics);
         let site = self.sites.get(&self.desk.words(&view.lang).0);
-        view.json_ld = site.map(|(site, _)| structured::of(&view, site, self.desk)).unwrap_or_default();
+        if let Some((site, _)) = site.filter(|_| self.theme.shows("json_ld")) {
+            view.json_ld = structured::of(&view, site, self.desk);
+        }
         let lists = self.desk.lists(&self.theme.manifest, &page.kind, &view.lang);
         let shared = site.map(|(_, shared)| shared);
         let html = render_page::render(&view, shared, &lists, &page.template, self.theme)?;
@@ -154,11 +157,15 @@ impl<'a> Producer<'a> {
             PageKind::List { taxonomy, term, number } => {
                 let notes = desk.archive.taxonomies[taxonomy as usize].terms[term as usize].notes.as_ref();
                 let notes = notes.filter(|_| number.is_none());
-                let content = notes.map(|n| self.body(&n.path, &page.address, &n.body, report).0);
-                desk.list(page, taxonomy, term, number, content.unwrap_or_default())
+                let content = notes.map(|n| self.about(n, &page.address, report)).unwrap_or_default();
+                desk.list(page, taxonomy, term, number, content)
             }
             PageKind::Undated(number) => desk.undated(page, number),
-            PageKind::Terms(taxonomy) => desk.terms_index(page, taxonomy),
+            PageKind::Terms(taxonomy) => {
+                let notes = desk.archive.taxonomies[taxonomy as usize].notes.as_ref();
+                let content = notes.map(|n| self.body(&n.path, &page.address, &n.body, report).0);
+                desk.terms_index(page, taxonomy, content.unwrap_or_default())
+            }
             PageKind::Calendar => desk.calendar(page),
             PageKind::Year(year) => desk.year(page, year),
             PageKind::Month(year, month) => desk.month(page, year, month),
@@ -168,6 +175,12 @@ impl<'a> Producer<'a> {
             PageKind::Corrections(number) => desk.corrections(page, number),
             PageKind::NotFound => desk.not_found(page),
         }
+    }
+
+    /// What a file says about its term as HTML: its body, or the biography in its front matter.
+    fn about(&self, notes: &TermNotes, at: &str, report: &mut Vec<Diagnostic>) -> String {
+        let body = self.body(&notes.path, at, &notes.body, report).0;
+        if body.trim().is_empty() { self.html(&notes.biography, &notes.path, at).html } else { body }
     }
 
     /// The body of a content file as HTML, read again from disk, and whether it shows highlighted code.
@@ -185,14 +198,20 @@ impl<'a> Producer<'a> {
                 return (String::new(), false);
             }
         };
-        let text = String::from_utf8_lossy(&bytes);
-        let text = text.get(body.start..).unwrap_or_default();
+        // It was valid when it was read first; a file that changed since is shown as far as it is text.
+        let text = String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        let rendered = self.html(text.get(body.start..).unwrap_or_default(), path, at);
+        (rendered.html, rendered.has_code)
+    }
+
+    /// Markdown of the content file `path` as HTML for a page at `at`.
+    fn html(&self, text: &str, path: &str, at: &str) -> markdown::Rendered {
         let resolve = |link: &str, _: LinkKind| match self.desk.links.resolve(link, path, at) {
             Target::Here(url) => Some(url),
             Target::Elsewhere | Target::Broken => None,
         };
-        let rendered = markdown::render(text, &self.options, &resolve);
-        (rendered.html, rendered.has_code)
+        markdown::render(text, &self.options, &resolve)
     }
 
     /// Absolute address of where a redirect leads.

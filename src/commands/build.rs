@@ -1,11 +1,11 @@
 //! `dateline build`.
 
 use super::progress::{Progress, Timings};
-use super::site::{self, Refused};
+use super::site;
 use super::{Status, report};
 use crate::build::{self, ArticleCount, Built, PageCount};
 use crate::cli::{BuildArgs, Format};
-use crate::diagnostic::{Diagnostic, Severity, catalogue::output as catalogue};
+use crate::diagnostic::{Diagnostic, Severity};
 use serde_json::json;
 use std::time::Duration;
 
@@ -21,11 +21,7 @@ pub(super) fn run(args: &BuildArgs) -> Status {
     let loaded = site::load(&args.site, args.output.as_deref(), args.strict);
     let (request, mut diagnostics) = match loaded {
         Ok(loaded) => loaded,
-        Err(Refused::Usage(message)) => {
-            let problem = catalogue::usage(&message);
-            return finish(args, Built::nothing(vec![problem]), &watch, false);
-        }
-        Err(Refused::Problems(problems)) => return finish(args, Built::nothing(problems), &watch, false),
+        Err(problems) => return finish(args, Built::nothing(problems), &watch, false),
     };
     let (mut built, done) = match build::build(&request, &watch) {
         Ok(built) => (built, true),
@@ -80,7 +76,7 @@ fn summary(built: &Built, took: Duration) -> String {
         if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
     };
     let articles = apart(&[(withheld, "withheld"), (faulty, "faulty")]);
-    let unwritten = if written == 0 {
+    let unwritten = if written == 0 && removed == 0 {
         " (nothing changed)".to_owned()
     } else {
         apart(&[(written, "written"), (removed, "removed")])
@@ -115,21 +111,38 @@ fn peak_memory() -> Option<u64> {
     line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kib| kib * 1024)
 }
 
+/// The longest address among the slowest pages; of a longer one the middle is left out.
+const ADDRESS: usize = 66;
+
 /// Stages, templates and the slowest pages as tables of at most 80 columns.
 fn draw(timings: &Timings) -> String {
-    let seconds = |d: Duration| format!("{:9.3} s", d.as_secs_f64());
-    let mut out = String::from("stage               time     steps\n");
+    let seconds = |d: Duration| format!("{:.3} s", d.as_secs_f64());
+    let line = |name: &str, time: &str, count: &str| format!("{name:<32} {time:>12} {count:>10}\n");
+    let mut out = line("stage", "time", "steps");
     for (name, steps, _, took) in &timings.stages {
-        out.push_str(&format!("{name:<12} {}  {steps:>8}\n", seconds(*took)));
+        let steps = if *steps == 0 { String::new() } else { steps.to_string() };
+        out.push_str(line(name, &seconds(*took), &steps).trim_end());
+        out.push('\n');
     }
-    out.push_str("\ntemplate                       time, all threads     pages\n");
+    out.push('\n');
+    out.push_str(&line("template (time on all threads)", "time", "pages"));
     for (name, (pages, took)) in &timings.templates {
-        out.push_str(&format!("{name:<32} {}          {pages:>8}\n", seconds(*took)));
+        out.push_str(&line(name, &seconds(*took), &pages.to_string()));
     }
     out.push_str("\nslowest pages\n");
     for (took, address) in &timings.slowest {
-        out.push_str(&format!("{} {address}\n", seconds(*took)));
+        out.push_str(&format!("{:>11}  {}\n", seconds(*took), shortened(address)));
     }
     out.push('\n');
     out
+}
+
+fn shortened(address: &str) -> String {
+    let length = address.chars().count();
+    if length <= ADDRESS {
+        return address.to_owned();
+    }
+    let start: String = address.chars().take(ADDRESS / 2).collect();
+    let end: String = address.chars().skip(length + 1 - ADDRESS / 2).collect();
+    format!("{start}…{end}")
 }

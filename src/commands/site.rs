@@ -12,27 +12,19 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// Why a command cannot begin.
-pub(super) enum Refused {
-    /// Problems with a place.
-    Problems(Vec<Diagnostic>),
-    /// A problem of usage, in words.
-    Usage(String),
-}
-
 /// Reads the configuration and settles folders and moment; also what was doubtful.
 pub(super) fn load(
     args: &SiteArgs,
     output: Option<&Path>,
     strict: bool,
-) -> Result<(Request, Vec<Diagnostic>), Refused> {
+) -> Result<(Request, Vec<Diagnostic>), Vec<Diagnostic>> {
     let site_shown = args.site.to_string_lossy().into_owned();
     let mut report = Vec::new();
     let path = args.site.join("config.yaml");
     let config_shown = crate::diagnostic::join(&site_shown, "config.yaml");
     let config = match fs::read(&path) {
         Ok(bytes) => {
-            let (config, warnings) = config::read_bytes(&config_shown, &bytes).map_err(Refused::Problems)?;
+            let (config, warnings) = config::read_bytes(&config_shown, &bytes)?;
             report.extend(warnings);
             config
         }
@@ -41,17 +33,17 @@ pub(super) fn load(
             without_configuration(args)
         }
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            return Err(Refused::Problems(vec![catalogue::folder_missing(&site_shown, "such folder")]));
+            return Err(vec![catalogue::folder_missing(&site_shown, "such folder")]);
         }
         Err(error) => {
             let problem =
                 crate::diagnostic::catalogue::source::cannot_read(&config_shown, &plain_reason(&error))
                     .help("nothing can be built until it can be read");
-            return Err(Refused::Problems(vec![problem]));
+            return Err(vec![problem]);
         }
     };
-    let dates = date_reader(&config).map_err(Refused::Usage)?;
-    let at = clock::moment(args.at.as_deref(), &dates).map_err(Refused::Usage)?;
+    let dates = date_reader(&config).map_err(|m| vec![catalogue::usage(&m)])?;
+    let at = clock::moment(args.at.as_deref(), &dates).map_err(|m| vec![catalogue::usage(&m)])?;
     let folder = |given: Option<&Path>, configured: &str| match given {
         Some(given) => (given.to_path_buf(), given.to_string_lossy().into_owned()),
         None => (args.site.join(configured), crate::diagnostic::join(&site_shown, configured)),
@@ -59,16 +51,16 @@ pub(super) fn load(
     let (content, content_shown) = folder(args.content.as_deref(), &config.content);
     let (output, output_shown) = folder(output, &config.output);
     if absolute(&content).starts_with(absolute(&output)) {
-        return Err(Refused::Problems(vec![catalogue::output_over_content(&output_shown, &content_shown)]));
+        return Err(vec![catalogue::output_over_content(&output_shown, &content_shown)]);
     }
     Ok((
         Request {
             today: day_of(&dates, at),
             clock: Clock { at, drafts: args.drafts },
-            site: args.site.clone(),
+            site: absolute(&args.site),
             output: absolute(&output),
             site_shown,
-            content,
+            content: absolute(&content),
             content_shown,
             output_shown,
             config,

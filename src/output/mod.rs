@@ -29,6 +29,16 @@ pub enum Outcome {
     Unchanged,
 }
 
+/// When a file must have reached the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Durable {
+    /// Before anything else is written: what is announced must survive a power cut that its pages do not survive.
+    Now,
+    /// When the system gets to it. A record that is lost or older than its pages costs a comparison, nothing more,
+    /// and waiting here would mean waiting for every page.
+    InTime,
+}
+
 /// An output folder that this process has for itself until dropped.
 pub struct Output {
     root: PathBuf,
@@ -36,6 +46,8 @@ pub struct Output {
     record: Record,
     record_path: PathBuf,
     pending_path: PathBuf,
+    /// Nothing was in the folder when it was taken (names with a dot in front do not count).
+    fresh: bool,
     /// Folders known to be real folders of the output, by digest of their path.
     folders: Mutex<HashSet<u64>>,
     next_temporary: AtomicU64,
@@ -72,7 +84,8 @@ impl Output {
         if let Some(pending) = &pending {
             record.adopt(pending);
         }
-        let output = Output {
+        let mut output = Output {
+            fresh: false,
             root,
             shown: shown.to_owned(),
             record,
@@ -85,6 +98,7 @@ impl Output {
         };
         if output.record.is_empty() {
             output.refuse_strangers()?;
+            output.fresh = true;
         }
         Ok(output)
     }
@@ -110,11 +124,12 @@ impl Output {
     /// When the note cannot be written.
     pub fn announce<'a>(&self, planned: impl Iterator<Item = &'a str>) -> Result<(), Diagnostic> {
         // What stands there already and is not ours must not become ours by being announced.
-        let is_new =
-            |path: &str| self.record.owns(path) || fs::symlink_metadata(self.root.join(path)).is_err();
+        let is_new = |path: &str| {
+            self.fresh || self.record.owns(path) || fs::symlink_metadata(self.root.join(path)).is_err()
+        };
         let new: Vec<&str> = planned.filter(|p| self.record.get(p).is_none() && is_new(p)).collect();
         let text = record::pending(&new);
-        self.replace(&self.pending_path, text.as_bytes())
+        self.replace(&self.pending_path, text.as_bytes(), Durable::Now)
     }
 
     /// Removes the files of earlier builds that are not in `kept`, then replaces the record. Gives how many
@@ -131,7 +146,7 @@ impl Output {
         if self.resumed {
             self.remove_temporaries(record.paths().chain(self.record.paths()));
         }
-        self.replace(&self.record_path, record.to_text().as_bytes())?;
+        self.replace(&self.record_path, record.to_text().as_bytes(), Durable::InTime)?;
         match fs::remove_file(&self.pending_path) {
             Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
                 Err(catalogue::cannot_write(&self.pending_path.to_string_lossy(), &plain_reason(&e)))
@@ -185,12 +200,14 @@ impl Output {
         }
     }
 
-    fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    fn replace(&self, path: &Path, bytes: &[u8], durable: Durable) -> Result<(), Diagnostic> {
         let fail = |e: &std::io::Error| catalogue::cannot_write(&path.to_string_lossy(), &plain_reason(e));
         let folder = path.parent().unwrap_or(&self.root);
         let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|e| fail(&e))?;
         std::io::Write::write_all(&mut file, bytes).map_err(|e| fail(&e))?;
-        file.as_file().sync_all().map_err(|e| fail(&e))?;
+        if durable == Durable::Now {
+            file.as_file().sync_all().map_err(|e| fail(&e))?;
+        }
         file.persist(path).map_err(|e| fail(&e.error))?;
         Ok(())
     }

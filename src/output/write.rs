@@ -47,7 +47,8 @@ impl Output {
             return Err(catalogue::outside(path));
         }
         let full = self.root.join(path);
-        let there = fs::symlink_metadata(&full).ok();
+        let there =
+            if self.fresh && !path.starts_with('.') { None } else { fs::symlink_metadata(&full).ok() };
         if let Some(there) = &there {
             let known = self.record.get(path);
             if there.is_file() {

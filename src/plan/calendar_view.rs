@@ -166,7 +166,8 @@ impl Desk<'_> {
                 let url = (count > 0).then(|| self.url(&on_this_day_address(month, day)));
                 DayCell { day: Some(day), url, count: count as u32, shade: shade(count as u32) }
             };
-            let cells: Vec<DayCell> = (1..=days_in_month(2000, month)).map(cell).collect();
+            let mut cells: Vec<DayCell> = (1..=days_in_month(2000, month)).map(cell).collect();
+            cells.resize(cells.len().next_multiple_of(7), EMPTY);
             let weeks = cells.chunks(7).map(<[DayCell]>::to_vec).collect();
             MonthGrid { name: language::month_name(month, &self.config.language), url: None, weeks }
         });
@@ -209,14 +210,13 @@ impl Desk<'_> {
     fn grid(&self, year: i16, month: i8) -> MonthGrid {
         let first = language::first_weekday(&self.config.language);
         let lead = (7 + weekday(year, month, 1) - first) % 7;
-        let empty = DayCell { day: None, url: None, count: 0, shade: 0 };
-        let mut cells = vec![empty.clone(); usize::from(lead)];
+        let mut cells = vec![EMPTY; usize::from(lead)];
         for day in 1..=days_in_month(year, month) {
             let count = self.archive.calendar.day((year, month, day)).len() as u32;
             let url = (count > 0).then(|| self.url(&day_address((year, month, day))));
             cells.push(DayCell { day: Some(day), url, count, shade: shade(count) });
         }
-        cells.resize(cells.len().next_multiple_of(7), empty);
+        cells.resize(cells.len().next_multiple_of(7), EMPTY);
         let any = self.archive.calendar.in_month(year, month).next().is_some();
         MonthGrid {
             name: language::month_name(month, &self.config.language),
@@ -225,6 +225,9 @@ impl Desk<'_> {
         }
     }
 }
+
+/// A cell outside the month.
+const EMPTY: DayCell = DayCell { day: None, url: None, count: 0, shade: 0 };
 
 /// The links before and after `here` in a sorted list.
 fn around<T: Ord>(all: &[T], here: &T, link: impl Fn(&T) -> Link) -> (Option<Link>, Option<Link>) {

@@ -7,6 +7,8 @@
 //! Names stand as the byline has them. Turning them round and shortening them would need to know which part is the
 //! family name, and whether it is a person at all.
 
+use std::borrow::Cow;
+
 /// What a citation is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Citation<'a> {
@@ -34,8 +36,15 @@ pub fn cite(citation: &Citation) -> String {
     };
     let title = if title.is_empty() { String::new() } else { format!("“{title}”") };
     let address = permalink.split_once("://").map_or(permalink, |(_, address)| address);
-    let parts = [&names, &title, newspaper, date, address].map(one_line);
+    let parts = [&names, &title, newspaper, &isolated(date), address].map(one_line);
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// A date that is written from right to left, kept together among words from left to right: marked off with the
+/// characters that Unicode has for this. Others as they are.
+fn isolated(date: &str) -> Cow<'_, str> {
+    let is_rtl = |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+    if date.contains(is_rtl) { format!("\u{2068}{date}\u{2069}").into() } else { date.into() }
 }
 
 fn one_line(text: &str) -> String {
@@ -64,6 +73,12 @@ mod tests {
         );
         let three = Citation { authors: &["A", "B", "C"], and: "et", ..CITATION };
         assert!(cite(&three).starts_with("A, B et C, “"));
+    }
+
+    #[test]
+    fn a_date_from_right_to_left_is_kept_together() {
+        let arabic = Citation { date: "8 أكتوبر 2022", ..CITATION };
+        assert!(cite(&arabic).contains(", \u{2068}8 أكتوبر 2022\u{2069}, "));
     }
 
     #[test]

@@ -3,9 +3,10 @@
 use super::Page;
 use super::desk::has_page;
 use super::media::MediaFile;
-use crate::archive::Archive;
 use crate::archive::address::{is_page, output_path};
 use crate::archive::reserved::{feed_address, term_address};
+use crate::archive::{Archive, Entry};
+use crate::article::Status;
 use crate::config::{Config, FeedFormat};
 use crate::diagnostic::{Diagnostic, catalogue::output as catalogue};
 use std::collections::{BTreeMap, HashMap};
@@ -151,6 +152,14 @@ pub fn feed_document_address(format: FeedFormat, number: u32) -> String {
     format!("{stem}/archive/{number}.{ending}")
 }
 
+/// Whether search engines are told of an article: not of a hidden one or a draft, nor of one that they are to leave out
+/// or whose original stands elsewhere.
+pub fn is_for_search(entry: &Entry) -> bool {
+    let rare = entry.article.rare.as_ref();
+    let unwanted = rare.is_some_and(|r| r.noindex || r.canonical.is_some());
+    entry.rank.is_some() && !unwanted && entry.article.status != Status::Draft
+}
+
 /// Sitemaps by what they list: the numbers of their pages.
 pub fn sitemap_parts(archive: &Archive, pages: &[Page]) -> BTreeMap<SitemapPart, Vec<u32>> {
     use crate::plan::PageKind;
@@ -159,9 +168,7 @@ pub fn sitemap_parts(archive: &Archive, pages: &[Page]) -> BTreeMap<SitemapPart,
         let part = match page.kind {
             PageKind::Article(at) => {
                 let entry = &archive.entries[at as usize];
-                let noindex = entry.article.rare.as_ref().is_some_and(|r| r.noindex);
-                let draft = entry.article.status == crate::article::Status::Draft;
-                (entry.rank.is_some() && !noindex && !draft)
+                is_for_search(entry)
                     .then_some(SitemapPart::Month(entry.article.date.year, entry.article.date.month))
             }
             PageKind::Standing(at) => {

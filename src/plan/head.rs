@@ -25,6 +25,11 @@ impl Desk<'_> {
             dir: language::direction(&self.config.language),
             robots: INDEX,
             og_type: "website",
+            feeds: self.feeds_of(
+                self.config.feeds.formats.get(..1).unwrap_or_default(),
+                "/",
+                &self.config.title,
+            ),
             ..PageView::default()
         }
     }

@@ -49,9 +49,9 @@ impl Desk<'_> {
         let feeds = self.feeds_of(&index.taxonomy.feeds, &address, &term.title);
         view.feed_url = feeds.first().map(|f| f.url.clone());
         let mut head = self.head(page, "list", term.title.clone());
-        head.description.clone_from(&view.description);
+        head.description = notes.map(|n| n.summary.clone()).unwrap_or_default();
         head.image = view.image.clone().filter(|i| i.url.is_some());
-        head.feeds = feeds;
+        head.feeds.splice(..0, feeds);
         head.active_url = Some(self.url(&address));
         head.list = Some(view);
         head
@@ -60,6 +60,9 @@ impl Desk<'_> {
     fn add_notes(&self, view: &mut ListView, notes: &TermNotes, address: &str, content: String) {
         view.description.clone_from(&notes.description);
         view.role.clone_from(&notes.role);
+        view.handle.clone_from(&notes.handle);
+        view.email.clone_from(&notes.email);
+        view.same_as.clone_from(&notes.same_as);
         view.image = notes.image.as_ref().map(|i| self.picture(i, &notes.path, address));
         view.links = notes
             .links
@@ -106,7 +109,10 @@ impl Desk<'_> {
             content: String::new(),
             image: None,
             role: String::new(),
+            handle: String::new(),
+            email: String::new(),
             links: Vec::new(),
+            same_as: Vec::new(),
             parent: None,
             children: Vec::new(),
             number: slice.number,
@@ -141,8 +147,8 @@ impl Desk<'_> {
         formats.iter().map(view).collect()
     }
 
-    /// The index of a taxonomy.
-    pub fn terms_index(&self, page: &Page, taxonomy: u8) -> PageView {
+    /// The index of a taxonomy. `content` is the body of the taxonomy's own file as HTML.
+    pub fn terms_index(&self, page: &Page, taxonomy: u8, content: String) -> PageView {
         let index = &self.archive.taxonomies[taxonomy as usize];
         let mut terms: Vec<&Term> = index.terms.iter().filter(|t| has_page(t)).collect();
         terms.sort_by_cached_key(|t| (language::collation_key(&t.title), t.title.clone()));
@@ -153,7 +159,7 @@ impl Desk<'_> {
             let summary = TermSummary {
                 title: term.title.clone(),
                 url: self.url(&term_address(&index.taxonomy.path, &term.slug)),
-                description: term.notes.as_ref().map(|n| n.description.clone()).unwrap_or_default(),
+                description: term.notes.as_ref().map(|n| n.summary.clone()).unwrap_or_default(),
                 count: term.articles.len() as u32,
             };
             match groups.last_mut() {
@@ -163,7 +169,7 @@ impl Desk<'_> {
         }
         let mut head = self.head(page, "terms", self.taxonomy_title(index, &self.config.language));
         head.description = index.notes.as_ref().map(|n| n.description.clone()).unwrap_or_default();
-        head.terms = Some(TermsView { taxonomy: index.taxonomy.name.clone(), groups });
+        head.terms = Some(TermsView { taxonomy: index.taxonomy.name.clone(), content, groups });
         head
     }
 

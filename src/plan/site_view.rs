@@ -18,11 +18,10 @@ impl Desk<'_> {
         let config = self.config;
         let feeds = self.feeds_of(&config.feeds.formats, "/", &config.title);
         let sections = self.archive.taxonomy("sections").filter(|s| has_index(s));
-        let founded = config.publisher.founded.as_ref().map(|year| {
-            words
-                .get("founded")
-                .and_then(|w| w.as_str())
-                .map_or_else(|| year.clone(), |w| w.replace("{year}", year))
+        let founded = config.publisher.founded.as_ref().map(|date| {
+            let year = year_of(date);
+            let word = words.get("founded").and_then(|w| w.as_str());
+            word.map_or_else(|| year.to_owned(), |w| w.replace("{year}", year))
         });
         SiteView {
             title: config.title.clone(),
@@ -193,6 +192,14 @@ impl Desk<'_> {
             groups: Vec::new(),
         };
         terms.iter().filter(|t| !t.articles.is_empty()).map(group).collect()
+    }
+}
+
+/// The year of `1889-05` or `1889-05-04`; anything else as it is.
+fn year_of(date: &str) -> &str {
+    match date.split_once('-') {
+        Some((year, rest)) if rest.bytes().all(|b| b.is_ascii_digit() || b == b'-') => year,
+        _ => date,
     }
 }
 

@@ -83,7 +83,7 @@ pub struct PageView {
     pub robots: &'static str,
     /// Absolute address for `<link rel="canonical">`.
     pub canonical: String,
-    /// Feeds for `<link rel="alternate">`.
+    /// Feeds for `<link rel="alternate">`: those of the list, if this is one, and the site's own.
     pub feeds: Vec<FeedLink>,
     /// The same article in other languages, this page included, for `hreflang`; empty without translations.
     pub translations: Vec<Translation>,
@@ -421,14 +421,20 @@ pub struct ListView {
     pub url: String,
     /// Description from the term's own file as text; may be empty.
     pub description: String,
-    /// Body of the term's own file as HTML, on the list's first page only; may be empty.
+    /// Body of the term's own file, or an author's biography, as HTML, on the list's first page only; may be empty.
     pub content: String,
     /// Picture from the term's own file; null when none.
     pub image: Option<ImageView>,
     /// Role of an author; may be empty.
     pub role: String,
+    /// Handle of an author; may be empty.
+    pub handle: String,
+    /// Address of e-mail of an author; may be empty.
+    pub email: String,
     /// Links from the term's own file (an author's pages elsewhere).
     pub links: Vec<Link>,
+    /// Addresses that say who or what the term is, from its own file.
+    pub same_as: Vec<String>,
     /// The broader term; null when none.
     pub parent: Option<Link>,
     /// Narrower terms.
@@ -450,6 +456,8 @@ pub struct ListView {
 pub struct TermsView {
     /// Name of the taxonomy in the configuration.
     pub taxonomy: String,
+    /// Body of the taxonomy's own file (`content/tags/_index.md`) as HTML; may be empty.
+    pub content: String,
     /// Terms in groups, by first letter; one group without a letter when there are few.
     pub groups: Vec<TermGroup>,
 }

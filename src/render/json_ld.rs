@@ -54,14 +54,20 @@ pub fn standing(site: Site, page: &PageView, trail: &[Link]) -> String {
 /// An author's page: a `ProfilePage` about a `Person`.
 pub fn profile(site: Site, page: &PageView, author: &ListView, trail: &[Link]) -> String {
     let url = absolute(site, &author.url);
-    let elsewhere = author.links.iter().map(|link| Value::from(absolute(site, &link.url))).collect();
+    let mut elsewhere: Vec<String> = author.same_as.clone();
+    for url in author.links.iter().map(|link| absolute(site, &link.url)) {
+        if !elsewhere.contains(&url) {
+            elsewhere.push(url);
+        }
+    }
     let person = Node::new("Person")
         .text("name", &author.title)
         .text("jobTitle", &author.role)
-        .text("description", &author.description)
+        .text("alternateName", &author.handle)
+        .text("description", &page.description)
         .text("url", &url)
         .optional("image", author.image.as_ref().and_then(|image| image.permalink.as_deref()))
-        .list("sameAs", elsewhere);
+        .list("sameAs", elsewhere.into_iter().map(Value::from).collect());
     script(web_page("ProfilePage", site, page, trail).node("mainEntity", person))
 }
 

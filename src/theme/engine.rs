@@ -117,6 +117,10 @@ impl Engine {
         self.tera.contains_template(name).then(|| Template(name.into()))
     }
 
+    pub(super) fn mentions(&self, word: &str) -> bool {
+        self.names.values().any(|source| source.text.contains(word))
+    }
+
     pub(super) fn render(&self, template: &Template, view: &View, page: &str) -> Result<String, Diagnostic> {
         self.tera.render(&template.0, &view.0).map_err(|error| self.explain(&error, Some(page)))
     }

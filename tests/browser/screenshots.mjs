@@ -30,6 +30,11 @@ for (const { width, height, scheme } of VIEWS) {
       missing += 1;
       continue;
     }
+    // A picture of the whole page shows what a reader meets only after scrolling.
+    await page.evaluate(() => Promise.all([...document.images].map((image) => {
+      image.loading = 'eager';
+      return image.decode().catch(() => {});
+    })));
     const name = path.replace(/(index)?\.html$/, '').replace(/\/$/, '').replaceAll('/', '-') || 'home';
     const file = join(target, `${name}-${width}-${scheme}.png`);
     await page.screenshot({ path: file, fullPage: true });

@@ -70,9 +70,10 @@ impl<'a> Surveyor<'a> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) if self.in_code => self.excerpt(&text),
+            Event::Text(text) if self.in_code => self.excerpt(&self.masked.restore(&text)),
             Event::Text(text) => self.text(&text),
             Event::Code(text) => {
+                let text = self.masked.restore(&text);
                 self.words.text(&text);
                 self.excerpt(&text);
             }

@@ -4,7 +4,7 @@ use super::codes;
 use crate::diagnostic::Diagnostic;
 
 codes! {
-    E600 Error "The program was called in a way that it does not understand" "Write the arguments as the message says; `dateline help` lists all of them";
+    E600 Error "The program was called in a way it does not understand" "Correct what is named; `dateline help` lists what there is";
     E601 Error "A file or folder of the output cannot be written" "Free some space or give the account that runs the build the right to write there; the build can simply be run again";
     E602 Error "The output folder holds files that no build made" "Name another folder with `--output`, or empty this one";
     E603 Error "Another build is writing the same output folder" "Wait until it has finished";

@@ -198,8 +198,9 @@ fn an_authors_page_is_about_a_person() {
     assert_eq!(
         data["mainEntity"],
         json!({
-            "@type": "Person", "name": "Ines Falk", "jobTitle": "Shipping correspondent", "description": "Writes on ships.",
-            "url": "https://courier.example/archive/authors/ines-falk/", "sameAs": ["https://ines.example/"],
+            "@type": "Person", "name": "Ines Falk", "jobTitle": "Shipping correspondent", "alternateName": "@ines", "description": "A page",
+            "url": "https://courier.example/archive/authors/ines-falk/",
+            "sameAs": ["https://people.example/Q7", "https://ines.example/"],
         })
     );
 }

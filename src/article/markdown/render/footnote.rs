@@ -116,11 +116,11 @@ impl Writer<'_, '_> {
         if texts.is_empty() {
             return;
         }
-        self.out.push_str("<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
+        self.out.push_str("<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
         for (label, text) in &texts {
             self.write_footnote(label, text);
         }
-        self.out.push_str("</ol>\n</section>\n");
+        self.out.push_str("</ol>\n</div>\n");
     }
 
     fn write_footnote(&mut self, label: &str, text: &str) {

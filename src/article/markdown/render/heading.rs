@@ -29,10 +29,9 @@ pub(super) struct Headings {
     pub(super) ids: Ids,
     /// Where the levels stand in the output, one digit each.
     levels: Vec<usize>,
-    /// Whether there is a heading of the first level, which belongs to the page.
-    has_first_level: bool,
-    /// By how much headings go down, once that is settled; what is written after that (footnotes) goes down at once.
-    shift: Option<usize>,
+    /// The headings around the current place, once the levels are settled; what is written after that (footnotes)
+    /// gets its level at once.
+    settled: Option<Above>,
     open: Option<Open>,
     /// Id of the heading above the current place.
     pub(super) last: Option<String>,
@@ -56,21 +55,37 @@ impl Headings {
         }
     }
 
-    /// Makes room for the page's own `<h1>` once all headings of the text are written: when there is one of the first
-    /// level among them, every heading goes one level down.
+    /// Gives each heading its level once all of the text are written.
     pub(super) fn settle(&mut self, out: &mut String) {
-        self.shift = Some(usize::from(self.has_first_level));
-        if !self.has_first_level {
-            return;
-        }
         let mut bytes = std::mem::take(out).into_bytes();
-        for &at in &self.levels {
-            if let Some(level @ b'1'..=b'5') = bytes.get_mut(at) {
-                *level += 1;
+        let mut above = Above::default();
+        for tags in self.levels.chunks(2) {
+            let Some(written) = tags.first().and_then(|&at| bytes.get(at)) else { continue };
+            let level = above.level_of(*written - b'0');
+            for &at in tags {
+                if let Some(digit) = bytes.get_mut(at) {
+                    *digit = b'0' + level;
+                }
             }
         }
+        self.settled = Some(above);
         // Only digits were changed for digits.
         *out = String::from_utf8(bytes).unwrap_or_default();
+    }
+}
+
+/// Levels, as written, of the headings that the current place belongs to.
+#[derive(Default)]
+struct Above(Vec<u8>);
+
+impl Above {
+    /// The level of the next heading: the highest come second, below the page's own `<h1>`, and none is more than one
+    /// level below the heading it belongs to.
+    fn level_of(&mut self, written: u8) -> u8 {
+        self.0.retain(|&level| level < written);
+        self.0.push(written);
+        // There are six levels, so there are at most six here.
+        (self.0.len() as u8 + 1).min(6)
     }
 }
 
@@ -98,8 +113,8 @@ impl<'m> Writer<'m, '_> {
         }
         let wanted = heading.id.unwrap_or_else(|| slug::slug(&heading.text, None));
         let id = self.headings.ids.claim(&wanted);
-        let level = heading.level as usize;
-        let level = self.headings.shift.map_or(level, |shift| (level + shift).clamp(2, 6));
+        let written = heading.level as u8;
+        let level = self.headings.settled.as_mut().map_or(written, |above| above.level_of(written));
         let mut tag = format!("<h{level} id=\"");
         push_text(&mut tag, &id);
         tag.push('"');
@@ -115,7 +130,6 @@ impl<'m> Writer<'m, '_> {
         self.headings.levels.push(self.out.len());
         self.out.push_str(&level.to_string());
         self.out.push_str(">\n");
-        self.headings.has_first_level |= heading.level == HeadingLevel::H1;
         self.headings.last = Some(id);
     }
 }

@@ -45,7 +45,11 @@ fn headings_leave_the_first_level_to_the_page() {
     assert_eq!(html("## A\n\n### B"), "<h2 id=\"a\">A</h2>\n<h3 id=\"b\">B</h3>\n");
     assert_eq!(
         html("## B\n\n# *A*\n\n###### F"),
-        "<h3 id=\"b\">B</h3>\n<h2 id=\"a\"><em>A</em></h2>\n<h6 id=\"f\">F</h6>\n"
+        "<h2 id=\"b\">B</h2>\n<h2 id=\"a\"><em>A</em></h2>\n<h3 id=\"f\">F</h3>\n"
+    );
+    assert_eq!(
+        html("### A\n\n#### B\n\n## C\n\n#### D\n\n### E"),
+        "<h2 id=\"a\">A</h2>\n<h3 id=\"b\">B</h3>\n<h2 id=\"c\">C</h2>\n<h3 id=\"d\">D</h3>\n<h3 id=\"e\">E</h3>\n"
     );
     assert_eq!(html("##\n\n## ![](x.png)").matches("<h2").count(), 1);
 }
@@ -110,13 +114,13 @@ fn footnotes_come_at_the_end_in_order_of_reference() {
         "<p>One<sup><a class=\"footnote-ref\" href=\"#fn-b\" id=\"fnref-b\" role=\"doc-noteref\">1</a></sup> \
          two<sup><a class=\"footnote-ref\" href=\"#fn-a\" id=\"fnref-a\" role=\"doc-noteref\">2</a></sup> \
          again<sup><a class=\"footnote-ref\" href=\"#fn-b\" id=\"fnref-b-2\" role=\"doc-noteref\">1</a></sup>.</p>\n\
-         <section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n\
+         <div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n\
          <li id=\"fn-b\"><p>Second.</p>\n<p>More. <a href=\"#fnref-b\" role=\"doc-backlink\" aria-label=\"↩ 1\">↩\u{fe0e}</a> \
          <a href=\"#fnref-b-2\" role=\"doc-backlink\" aria-label=\"↩ 1.2\">↩\u{fe0e}<sup>2</sup></a></p>\n</li>\n\
          <li id=\"fn-a\"><p>First, with<sup><a class=\"footnote-ref\" href=\"#fn-c\" id=\"fnref-c\" role=\"doc-noteref\">3</a></sup>. \
          <a href=\"#fnref-a\" role=\"doc-backlink\" aria-label=\"↩ 2\">↩\u{fe0e}</a></p>\n</li>\n\
          <li id=\"fn-c\"><p>Third. <a href=\"#fnref-c\" role=\"doc-backlink\" aria-label=\"↩ 3\">↩\u{fe0e}</a></p>\n</li>\n\
-         <li id=\"fn-d\"><p>Nobody's.</p>\n</li>\n</ol>\n</section>\n"
+         <li id=\"fn-d\"><p>Nobody's.</p>\n</li>\n</ol>\n</div>\n"
     );
     assert_eq!(html("no such[^x]"), "<p>no such[^x]</p>\n");
 }
