@@ -197,7 +197,7 @@ mod documents {
     #[divan::bench(sample_count = 20)]
     fn diagnostics_1_000(bencher: Bencher) {
         let problems = problems();
-        let style = terminal::Style { colour: false, width: 100, all: true };
+        let style = terminal::Style { colour: false, width: 100, wrap: true, all: true };
         bencher
             .counter(ItemsCount::new(problems.len()))
             .bench(|| terminal::render(black_box(&problems), style));

@@ -18,7 +18,7 @@ use crate::plan::{Page, PageKind};
 use crate::render::{page as render_page, redirects, robots};
 use crate::source;
 use crate::theme::{Shared, Theme};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, hash_map};
 
 /// Makes and writes the files of one build.
 pub(super) struct Producer<'a> {
@@ -59,10 +59,10 @@ impl<'a> Producer<'a> {
         let standing = desk.archive.standing.iter().filter_map(|p| p.standing.lang.as_deref());
         for lang in langs.chain(standing) {
             let (tag, _) = desk.words(lang);
-            if !sites.contains_key(&tag) {
+            if let hash_map::Entry::Vacant(free) = sites.entry(tag) {
                 let site = desk.site(lang);
                 let shared = Shared::new(&site).map_err(|problem| vec![problem])?;
-                sites.insert(tag, (site, shared));
+                free.insert((site, shared));
             }
         }
         Ok(Self {

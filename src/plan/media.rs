@@ -9,6 +9,7 @@ use crate::archive::presence::Presence;
 use crate::article::Article;
 use crate::diagnostic::join;
 use crate::diagnostic::{Diagnostic, catalogue::output as catalogue};
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A file to copy.
@@ -60,9 +61,9 @@ pub fn plan(
         for asset in bundle.chain(named) {
             shown.insert(asset);
             let key = (article.path.to_string(), asset.to_owned());
-            if !media.beside.contains_key(&key) {
+            if let Entry::Vacant(free) = media.beside.entry(key) {
                 let own = address_beside(&wanted, address, folder, asset);
-                media.beside.insert(key, own.clone());
+                free.insert(own.clone());
                 wanted.insert(own.clone(), MediaFile { address: own, path: asset.to_owned(), fixed: false });
             }
         }

@@ -51,7 +51,8 @@ pub fn discover(root: &Path, shown: &str, skip: &[PathBuf], taxonomies: &[&str])
         skip.iter().filter_map(|s| Some(root.join(real(s).strip_prefix(&folder).ok()?))).collect();
     let wanted = |entry: &DirEntry| {
         let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
-        !hidden && !(entry.depth() > 0 && skip.iter().any(|s| s == entry.path()))
+        let skipped = entry.depth() > 0 && skip.iter().any(|s| s == entry.path());
+        !(hidden || skipped)
     };
     walk(root, shown, taxonomies, wanted)
 }

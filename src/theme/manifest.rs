@@ -52,9 +52,10 @@ pub fn parent_of(text: &str) -> Option<String> {
 
 /// Reads the manifests of all layers, the most particular first.
 pub fn read(layers: &[Layer], report: &mut Vec<Diagnostic>) -> Manifest {
-    let mut manifest = Manifest::default();
     // The site's own folders stand first, and are no theme.
-    manifest.name = layers.get(1).or(layers.first()).map(|l| l.name.clone()).unwrap_or_default();
+    let theme = layers.get(1).or(layers.first());
+    let name = theme.map(|l| l.name.clone()).unwrap_or_default();
+    let mut manifest = Manifest { name, ..Manifest::default() };
     for layer in layers.iter().rev() {
         let Some(file) = layer.files.iter().find(|f| f.path == "theme.yaml") else { continue };
         let text = String::from_utf8_lossy(&file.bytes);
