@@ -8,6 +8,7 @@ mod hostile;
 mod manuals;
 mod outputs;
 mod properties;
+mod random;
 mod rooms;
 mod sandbox;
 mod schema;
