@@ -24,7 +24,11 @@ pub fn is_text(key: &str) -> bool {
 pub fn is_tolerable(finding: &Finding, file: &File) -> bool {
     let written = || file.text.get(finding.span.clone()).unwrap_or_default().trim_matches(['"', '\'']);
     match &finding.kind {
-        FindingKind::UnknownKey { suggestion, .. } => suggestion.is_none(),
+        FindingKind::UnknownKey { suggestion, .. } => {
+            // `{text: East, not west}` has a key `not west`: text that a comma has cut off, and that would be lost.
+            let is_inside = finding.path != written();
+            suggestion.is_none() && !(is_inside && written().contains(char::is_whitespace))
+        }
         FindingKind::WrongKind { found: "nothing", .. } => true,
         FindingKind::WrongKind { expected, .. } if expected == "true or false" => {
             let value = Value::Text(written().into());

@@ -267,6 +267,10 @@ fn values_that_do_not_fit() {
         "W106 3:5 there is no key `authors[1].nmae` // did you mean `name`?",
     );
     warned(
+        "---\ncorrections: {text: East, not west.}\n---\nWords.\n",
+        "W106 2:27 there is no key `corrections.not west.` // the keys here are: date, kind, text",
+    );
+    warned(
         "---\ncorrections:\n  - date: 2015\n---\nWords.\n",
         "W124 3:5 this correction has no text // give it a `text`; until then it is left out",
     );
