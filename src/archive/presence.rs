@@ -40,17 +40,19 @@ pub enum Withheld {
 
 /// Decides where `article` appears at `clock`.
 pub fn presence(article: &Article, clock: Clock, config: &Config) -> Presence {
-    let rare = article.rare.as_deref();
-    if rare.is_some_and(|r| r.redirect_to.is_some()) {
-        return Presence::Withheld(Withheld::Redirect);
-    }
-    if article.status == Status::Draft && !clock.drafts {
+    let is_draft = article.status == Status::Draft;
+    if is_draft && !clock.drafts {
         return Presence::Withheld(Withheld::Draft);
     }
     if article.embargo.is_some_and(|until| until > clock.at) {
         return Presence::Withheld(Withheld::Embargo);
     }
-    if config.hold_future && !article.date.is_unknown() && article.date.instant > clock.at {
+    if article.rare.as_deref().is_some_and(|r| r.redirect_to.is_some()) {
+        return Presence::Withheld(Withheld::Redirect);
+    }
+    // Whoever asks for drafts wants to see tomorrow's article too.
+    let is_future = !article.date.is_unknown() && article.date.instant > clock.at;
+    if config.hold_future && is_future && !is_draft {
         return Presence::Withheld(Withheld::Future);
     }
     match article.status {

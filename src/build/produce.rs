@@ -123,7 +123,9 @@ impl<'a> Producer<'a> {
         let mut diagnostics = Vec::new();
         let mut view = self.view(page, &mut diagnostics);
         let site = self.sites.get(&self.desk.words(&view.lang).0);
-        view.json_ld = site.map(|(site, _)| structured::of(&view, site, self.desk)).unwrap_or_default();
+        if let Some((site, _)) = site.filter(|_| self.theme.shows("json_ld")) {
+            view.json_ld = structured::of(&view, site, self.desk);
+        }
         let lists = self.desk.lists(&self.theme.manifest, &page.kind, &view.lang);
         let shared = site.map(|(_, shared)| shared);
         let html = render_page::render(&view, shared, &lists, &page.template, self.theme)?;
@@ -196,7 +198,9 @@ impl<'a> Producer<'a> {
                 return (String::new(), false);
             }
         };
-        let text = String::from_utf8_lossy(&bytes);
+        // It was valid when it was read first; a file that changed since is shown as far as it is text.
+        let text = String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         let rendered = self.html(text.get(body.start..).unwrap_or_default(), path, at);
         (rendered.html, rendered.has_code)
     }

@@ -3,7 +3,7 @@
 use super::produce::Producer;
 use crate::archive::Entry;
 use crate::plan::PageKind;
-use crate::plan::files::{SITEMAP_SIZE, SitemapPart, sitemap_address};
+use crate::plan::files::{SITEMAP_SIZE, SitemapPart, is_for_search, sitemap_address};
 use crate::render::sitemap::{self, NewsEntry, SitemapEntry};
 
 /// How long a news sitemap holds an article, in seconds: two days, as Google asks.
@@ -51,9 +51,7 @@ impl Producer<'_> {
         let at = self.request.clock.at;
         let entries = &self.desk.archive.entries;
         let fresh = self.desk.archive.listed.iter().rev().map(|&e| &entries[e as usize]);
-        let fresh = fresh
-            .take_while(|e| e.article.date.instant > at - NEWS_AGE)
-            .filter(|e| !e.article.rare.as_ref().is_some_and(|r| r.noindex));
+        let fresh = fresh.take_while(|e| e.article.date.instant > at - NEWS_AGE).filter(|e| is_for_search(e));
         let entry = |e: &Entry| NewsEntry {
             url: self.desk.permalink(&e.address),
             published: e.article.date.iso(),

@@ -76,7 +76,7 @@ fn summary(built: &Built, took: Duration) -> String {
         if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
     };
     let articles = apart(&[(withheld, "withheld"), (faulty, "faulty")]);
-    let unwritten = if written == 0 {
+    let unwritten = if written == 0 && removed == 0 {
         " (nothing changed)".to_owned()
     } else {
         apart(&[(written, "written"), (removed, "removed")])

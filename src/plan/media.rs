@@ -81,7 +81,9 @@ pub fn plan(
     for file in wanted.into_values().chain(fixed) {
         let shown = join(if file.fixed { folders.fixed } else { folders.content }, &file.path);
         let folded = file.address.to_lowercase();
-        let page = served.contains(&file.address) || served.contains(&format!("{}/", file.address));
+        let folder = file.address.strip_suffix("index.html").unwrap_or(&file.address);
+        let page =
+            [&*file.address, folder, &format!("{}/", file.address)].iter().any(|a| served.contains(*a));
         let first = taken.get(&folded).map(String::as_str).or(page.then_some("a page of the site"));
         match first {
             Some(first) => report.push(catalogue::two_at_one_place(&shown, first, &file.address)),

@@ -117,6 +117,10 @@ impl Engine {
         self.tera.contains_template(name).then(|| Template(name.into()))
     }
 
+    pub(super) fn mentions(&self, word: &str) -> bool {
+        self.names.values().any(|source| source.text.contains(word))
+    }
+
     pub(super) fn render(&self, template: &Template, view: &View, page: &str) -> Result<String, Diagnostic> {
         self.tera.render(&template.0, &view.0).map_err(|error| self.explain(&error, Some(page)))
     }
@@ -126,6 +130,12 @@ impl Engine {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 let place = self.place(report.filename(), report.span().range.clone());
                 catalogue::template_error(report.message(), place, page)
+            }
+            ErrorKind::MissingParent { current, parent } => {
+                let source = self.names.get(current);
+                let start = source.and_then(|s| s.text.find(parent.as_str()));
+                let place = start.and_then(|start| self.place(current, start..start + parent.len()));
+                catalogue::template_error(&format!("there is no template `{parent}` to extend"), place, page)
             }
             _ => {
                 let mut text = error.to_string();

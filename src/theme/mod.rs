@@ -97,6 +97,11 @@ impl Theme {
             .ok_or_else(|| catalogue::template_missing(&format!("{last}.html"), &self.manifest.name))
     }
 
+    /// Whether any template names this field, so that what no page shows need not be made.
+    pub fn shows(&self, field: &str) -> bool {
+        self.engine.mentions(field)
+    }
+
     /// Renders a view; `page` is its address, for messages.
     ///
     /// # Errors

@@ -29,11 +29,14 @@ impl Words {
 
     /// Counts a piece of ASCII, which is most of what is counted: byte by byte.
     fn ascii(&mut self, text: &[u8]) {
+        let (mut count, mut in_word) = (0u32, self.in_word);
         for b in text {
-            let begins = !self.in_word && b.is_ascii_alphanumeric();
-            self.count = self.count.saturating_add(u32::from(begins));
-            self.in_word = (self.in_word || begins) && !b.is_ascii_whitespace();
+            let begins = !in_word & b.is_ascii_alphanumeric();
+            count = count.wrapping_add(u32::from(begins));
+            in_word = (in_word | begins) & !b.is_ascii_whitespace();
         }
+        self.count = self.count.saturating_add(count);
+        self.in_word = in_word;
     }
 
     /// Ends the current word.
