@@ -16,6 +16,7 @@
 
 mod check;
 mod feeds;
+mod locate;
 mod parse;
 mod produce;
 mod sitemaps;
@@ -26,14 +27,15 @@ use crate::archive::address::url;
 use crate::archive::presence::Clock;
 use crate::article::reading::Reading;
 use crate::config::Config;
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::catalogue::source::E054;
+use crate::diagnostic::{self, Diagnostic, Place, Severity};
 use crate::output::record::Kept;
 use crate::output::{Outcome, Output};
 use crate::plan::desk::Desk;
 use crate::plan::files::{self, File, Planned};
 use crate::plan::links::Links;
 use crate::plan::media::{self, Folders, Media, MediaFile};
-use crate::plan::{Page, pages};
+use crate::plan::{Page, PageKind, pages};
 use crate::source::kind::Kind;
 use crate::source::{self, Discovery, SourceFile};
 use crate::theme::{self, Theme};
@@ -152,7 +154,7 @@ pub fn build(request: &Request, watch: &dyn Watch) -> Result<Built, Vec<Diagnost
     watch.stage("plan", 0);
     let plan = plan(request, &content, &theme, &mut report)?;
     watch.stage("check", content.archive.entries.len());
-    report.extend(check::links(request, &content.archive, &plan.links, watch));
+    report.extend(check::links(request, &content, &plan.links, watch));
     report.extend(check::site(request, &content.archive, &plan.links, &theme));
     watch.stage("write", plan.files.len());
     let output = Output::open(&request.output, &request.output_shown, &request.site.join(".dateline"))
@@ -161,6 +163,7 @@ pub fn build(request: &Request, watch: &dyn Watch) -> Result<Built, Vec<Diagnost
         write(request, &content, &theme, &plan, &output, watch, &mut report)?;
     watch.stage("finish", 0);
     pages.removed = output.finish(kept).map_err(|problem| vec![problem])?;
+    locate::lines(request, &mut report);
     diagnostic::sort(&mut report);
     Ok(Built { articles: content.articles, pages, bytes_written, diagnostics: report })
 }
@@ -183,8 +186,9 @@ pub fn read_content(
     report.extend(found.diagnostics);
     report.extend(parsed.diagnostics);
     watch.stage("archive", 0);
-    let (archive, problems) =
+    let (archive, mut problems) =
         Archive::build(parsed.sources, &request.config, request.clock, &request.content_shown);
+    locate::lines(request, &mut problems);
     report.extend(problems);
     let withheld = archive.withheld.len();
     let faulty = found.lost_articles + parsed.left_out.len() + archive.refused.len();
@@ -199,10 +203,11 @@ pub fn read_content(
 
 /// How the files of the site are read.
 fn reading(request: &Request) -> Result<Reading, Vec<Diagnostic>> {
-    use crate::diagnostic::catalogue::output as catalogue;
+    use crate::diagnostic::catalogue::config as catalogue;
     let zone = &request.config.timezone;
+    let place = Place { path: request.config_shown.clone(), spot: None };
     Reading::new(&request.config, &request.content_shown)
-        .ok_or_else(|| vec![catalogue::zone_unknown(zone, &request.config_shown)])
+        .ok_or_else(|| vec![catalogue::timezone(zone, None, place)])
 }
 
 fn paths(files: &[SourceFile], kind: &Kind) -> Vec<String> {
@@ -260,8 +265,36 @@ fn plan(
     let media = media::plan(archive, &content.assets, &fixed, &served, &folders, report);
     let assets: Vec<String> = theme.assets.iter().map(|a| a.address.clone()).collect();
     let files = files::list(archive, config, &pages, &media.files, &assets);
+    let shown = |planned: &Planned| shown(planned, &pages, &media, archive, &folders);
+    let files = files::without_doubles(files, shown, report);
     let links = links(archive, config, &files, &media);
-    Ok(Plan { pages, files: files::without_doubles(files, report), media: media.files, links })
+    Ok(Plan { pages, files, media: media.files, links })
+}
+
+/// What a file of the output is made of, in words for messages.
+fn shown(
+    planned: &Planned,
+    pages: &[Page],
+    media: &Media,
+    archive: &Archive,
+    folders: &Folders<'_>,
+) -> String {
+    let content = |path: &str| crate::diagnostic::join(folders.content, path);
+    match &planned.file {
+        File::Page(n) => match pages[*n as usize].kind {
+            PageKind::Article(at) | PageKind::Tombstone(at) => {
+                content(&archive.entries[at as usize].article.path)
+            }
+            PageKind::Standing(at) => content(&archive.standing[at as usize].standing.path),
+            _ => format!("the site's own page `/{}`", planned.path),
+        },
+        File::Media(n) => {
+            let file = &media.files[*n as usize];
+            crate::diagnostic::join(if file.fixed { folders.fixed } else { folders.content }, &file.path)
+        }
+        File::Redirect(from, _) => format!("the old address `{from}`"),
+        _ => format!("the site's own file `/{}`", planned.path),
+    }
 }
 
 /// Every address of the site, and what each content file became.
@@ -345,6 +378,11 @@ fn write(
                 }
                 report.extend(done.diagnostics);
                 kept.push(done.kept);
+            }
+            // A picture that cannot be read is missing from the site; all else keeps it from being built.
+            Err(problem) if *problem.code == E054 => {
+                pages.planned -= 1;
+                report.push(problem);
             }
             Err(problem) => failed.push(problem),
         }

@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod calendar;
+mod owners;
 pub mod presence;
 pub mod related;
 pub mod reserved;
@@ -18,6 +19,7 @@ use crate::article::standing::Standing;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, catalogue::archive as catalogue};
 use calendar::Calendar;
+use owners::Owners;
 use presence::{Clock, Presence, Withheld};
 use reserved::Reserved;
 use standing::StandingEntry;
@@ -93,11 +95,12 @@ impl Archive {
         let taxonomies = taxonomy_indexes(sources.notes, config);
         let mut archive = Archive::empty(taxonomies);
         let present = Self::admit(sources.articles, config, clock);
-        archive.standing = standing::place(sources.standing, content, &mut report);
         let terms = archive.gather_terms(&present);
-        archive.place(present, terms, config, content, &mut report);
+        let reserved = Reserved::new(&archive.taxonomies, config);
+        archive.standing = standing::place(sources.standing, &reserved, content, &mut report);
+        archive.place(present, terms, config, &reserved, content, &mut report);
         archive.index(clock);
-        archive.gather_redirects(config, content, &mut report);
+        archive.gather_redirects(&reserved, content, &mut report);
         (archive, report)
     }
 
@@ -163,6 +166,7 @@ impl Archive {
         present: Vec<(Article, Presence)>,
         terms: Vec<Terms>,
         config: &Config,
+        reserved: &Reserved,
         content: &str,
         report: &mut Vec<Diagnostic>,
     ) {
@@ -170,7 +174,7 @@ impl Archive {
             .iter()
             .map(|(article, _)| address::of_article(article, &self.section_slug(article), config))
             .collect();
-        let refused = self.refuse(&present, &addresses, config, content, report);
+        let refused = self.refuse(&present, &addresses, reserved, content, report);
         let placed = present.into_iter().zip(terms).zip(addresses).zip(refused);
         for ((((article, presence), terms), address), refused) in placed {
             match (address, presence) {
@@ -192,13 +196,14 @@ impl Archive {
         &self,
         present: &[(Article, Presence)],
         addresses: &[Result<String, address::BadAddress>],
-        config: &Config,
+        reserved: &Reserved,
         content: &str,
         report: &mut Vec<Diagnostic>,
     ) -> Vec<bool> {
-        let reserved = Reserved::new(&self.taxonomies, config);
-        let pages = self.standing.iter().map(|p| (p.address.to_lowercase(), p.standing.path.as_str()));
-        let mut owners: HashMap<String, &str> = pages.collect();
+        let mut owners = Owners::default();
+        for page in &self.standing {
+            owners.add(page.address.to_lowercase(), &page.standing.path);
+        }
         let mut refused = vec![false; present.len()];
         let needs_none = |p: &Presence| matches!(p, Presence::Withheld(why) if *why != Withheld::Redirect);
         let mut order: Vec<usize> = (0..present.len()).filter(|&at| !needs_none(&present[at].1)).collect();
@@ -209,13 +214,13 @@ impl Archive {
                 Err(bad) => catalogue::bad_address(content, path, &bad.0),
                 Ok(address) => {
                     let folded = address.to_lowercase();
-                    match owners.get(&folded) {
+                    match owners.in_the_way(&folded) {
                         Some(first) => catalogue::two_at_one_address(content, path, first, address),
                         None if reserved.holds(&folded) => {
                             catalogue::address_of_the_site(content, path, address)
                         }
                         None => {
-                            owners.insert(folded, path);
+                            owners.add(folded, path);
                             continue;
                         }
                     }
@@ -277,17 +282,18 @@ impl Archive {
 
     /// Where the old addresses of articles and standing pages lead. A page keeps its address, and so does the first of
     /// two that want one.
-    fn gather_redirects(&mut self, config: &Config, content: &str, report: &mut Vec<Diagnostic>) {
-        let reserved = Reserved::new(&self.taxonomies, config);
+    fn gather_redirects(&mut self, reserved: &Reserved, content: &str, report: &mut Vec<Diagnostic>) {
         let mut redirects = std::mem::take(&mut self.redirects);
         let articles = self.entries.iter().map(|e| (&*e.address, &*e.article.path, &e.article.aliases[..]));
         let pages = self.standing.iter();
         let pages = pages.map(|p| (p.address.as_str(), p.standing.path.as_str(), &p.standing.aliases[..]));
         let all: Vec<_> = articles.chain(pages).collect();
-        let taken: HashMap<String, &str> =
-            all.iter().map(|(at, path, _)| (at.to_lowercase(), *path)).collect();
-        for (alias, address) in all.iter().flat_map(|(at, _, aliases)| aliases.iter().map(move |a| (a, *at)))
-        {
+        let mut taken = Owners::default();
+        for (address, path, _) in &all {
+            taken.add(address.to_lowercase(), path);
+        }
+        let aliases = all.iter().flat_map(|(at, path, own)| own.iter().map(move |alias| (alias, *at, *path)));
+        for (alias, address, path) in aliases {
             let place = || alias.place.clone();
             let old = match address::parse_old(&alias.address) {
                 // In another case it is the page itself on systems that do not tell cases apart.
@@ -299,17 +305,22 @@ impl Archive {
                 }
             };
             let folded = old.to_lowercase();
-            match (taken.get(&folded), redirects.get(&old)) {
-                (Some(owner), _) => {
-                    report.push(catalogue::alias_taken(&alias.address, place(), content, owner));
+            match (redirects.get(&old), taken.in_the_way(&folded)) {
+                _ if folded == address.to_lowercase() => {
+                    report.push(catalogue::alias_in_capitals(&alias.address, place()));
                 }
-                (None, _) if reserved.holds(&folded) => {
-                    report.push(catalogue::alias_on_site_page(&alias.address, place()));
-                }
-                (None, Some(to)) if *to != *address => {
+                (Some(to), _) if *to != *address => {
                     report.push(catalogue::alias_twice(&alias.address, place(), to));
                 }
-                _ => {
+                (Some(_), _) => {}
+                (None, Some(owner)) => {
+                    report.push(catalogue::alias_taken(&alias.address, place(), content, owner));
+                }
+                (None, None) if reserved.holds(&folded) => {
+                    report.push(catalogue::alias_on_site_page(&alias.address, place()));
+                }
+                (None, None) => {
+                    taken.add(folded, path);
                     redirects.insert(old, address.to_owned());
                 }
             }

@@ -1,7 +1,8 @@
 //! Addresses that the site itself needs, so that no article can take the place of a list.
 
+use super::owners::dotted_folders;
 use super::terms::TaxonomyIndex;
-use crate::config::Config;
+use crate::config::{Config, FeedFormat};
 use std::collections::HashSet;
 
 /// Address of the calendar's first page.
@@ -17,6 +18,7 @@ pub const UNDATED: &str = "/undated/";
 pub struct Reserved {
     exact: HashSet<String>,
     calendar: bool,
+    sitemap: bool,
     lists: Vec<String>,
 }
 
@@ -45,13 +47,39 @@ impl Reserved {
         if config.calendar {
             exact.insert(CALENDAR.to_owned());
         }
+        let rules = &config.redirects;
+        for (_, name) in
+            [(rules.netlify, "/_redirects"), (rules.apache, "/.htaccess"), (rules.nginx, "/redirects.map")]
+                .iter()
+                .filter(|(wanted, _)| *wanted)
+        {
+            exact.insert((*name).to_owned());
+        }
+        exact.extend(config.news_sitemap.is_some().then(|| "/news-sitemap.xml".to_owned()));
+        exact.extend(config.feeds.formats.iter().map(|format| feed_address("/", *format)));
         lists.sort();
-        Self { exact, calendar: config.calendar, lists }
+        Self { exact, calendar: config.calendar, sitemap: config.sitemap, lists }
     }
 
     /// Whether the site needs this address (in lower case) itself.
     pub fn holds(&self, address: &str) -> bool {
-        self.exact.contains(address) || self.calendar && is_period(address) || self.is_list_page(address)
+        let file = address.trim_end_matches('/');
+        self.exact.contains(address)
+            || !file.is_empty() && self.exact.contains(file)
+            || dotted_folders(address).any(|folder| self.exact.contains(folder))
+            || self.calendar && is_period(address)
+            || self.is_list_page(address)
+            || self.is_feed(address)
+            || self.sitemap && address.starts_with("/sitemaps/") && address.ends_with(".xml")
+    }
+
+    /// `/tags/coal/feed.xml` and the like, or a document of the site's own feed, whether there is one today or not.
+    fn is_feed(&self, address: &str) -> bool {
+        let Some((folder, name)) = address.rsplit_once('/') else { return false };
+        match name {
+            "feed.xml" | "atom.xml" | "feed.json" => self.lists.binary_search(&format!("{folder}/")).is_ok(),
+            _ => matches!(folder, "/feed/archive" | "/atom/archive"),
+        }
     }
 
     /// `/tags/coal/page/3/`, whether there are three pages today or not.
@@ -69,6 +97,16 @@ pub fn index_address(path: &str) -> String {
 /// Address of a term's list.
 pub fn term_address(path: &str, slug: &str) -> String {
     if path.is_empty() { format!("/{slug}/") } else { format!("/{path}/{slug}/") }
+}
+
+/// Address of a feed of the list at `list`, which is `/` for the site's own.
+pub fn feed_address(list: &str, format: FeedFormat) -> String {
+    let name = match format {
+        FeedFormat::Rss => "feed.xml",
+        FeedFormat::Atom => "atom.xml",
+        FeedFormat::Json => "feed.json",
+    };
+    format!("{list}{name}")
 }
 
 /// `/2015/`, `/2015/09/` or `/2015/09/24/`.

@@ -1,9 +1,10 @@
 //! Standing pages: About, Corrections policy, Contact.
 
 use super::address;
+use super::owners::Owners;
+use super::reserved::Reserved;
 use crate::article::standing::Standing;
 use crate::diagnostic::{Diagnostic, catalogue::archive as catalogue};
-use std::collections::HashMap;
 
 /// A standing page with its address.
 #[derive(Debug, Clone)]
@@ -15,10 +16,16 @@ pub struct StandingEntry {
 }
 
 /// Gives standing pages their addresses: `pages/about.md` stands at `/about/`, `pages/legal/terms.md` at `/legal/terms/`.
-pub fn place(pages: Vec<Standing>, content: &str, report: &mut Vec<Diagnostic>) -> Vec<StandingEntry> {
-    let mut owners: HashMap<String, String> = HashMap::new();
+pub fn place(
+    pages: Vec<Standing>,
+    reserved: &Reserved,
+    content: &str,
+    report: &mut Vec<Diagnostic>,
+) -> Vec<StandingEntry> {
+    let paths: Vec<String> = pages.iter().map(|p| p.path.clone()).collect();
+    let mut owners = Owners::default();
     let mut placed = Vec::new();
-    for standing in pages {
+    for (standing, path) in pages.into_iter().zip(&paths) {
         let address = match address::parse(&wanted(&standing)) {
             Ok(address) => address,
             Err(bad) => {
@@ -26,11 +33,16 @@ pub fn place(pages: Vec<Standing>, content: &str, report: &mut Vec<Diagnostic>) 
                 continue;
             }
         };
-        if let Some(first) = owners.get(&address.to_lowercase()) {
-            report.push(catalogue::two_at_one_address(content, &standing.path, first, &address));
+        let folded = address.to_lowercase();
+        if let Some(first) = owners.in_the_way(&folded) {
+            report.push(catalogue::two_at_one_address(content, path, first, &address));
             continue;
         }
-        owners.insert(address.to_lowercase(), standing.path.clone());
+        if reserved.holds(&folded) {
+            report.push(catalogue::address_of_the_site(content, path, &address));
+            continue;
+        }
+        owners.add(folded, path);
         placed.push(StandingEntry { standing, address });
     }
     placed

@@ -173,7 +173,7 @@ impl TaxonomyIndex {
     /// name); the others get a short digest of their name, so that no address depends on the order of arrival.
     fn settle_slugs(&mut self) {
         let mut order: Vec<usize> = (0..self.terms.len()).collect();
-        let plain: Vec<String> = self.terms.iter().map(|t| own_slug(t)).collect();
+        let plain: Vec<String> = self.terms.iter().map(own_slug).collect();
         let exact = |at: usize| fold(&plain[at]) == self.terms[at].key;
         order.sort_by(|&a, &b| {
             (&plain[a], !exact(a), &self.terms[a].key).cmp(&(&plain[b], !exact(b), &self.terms[b].key))

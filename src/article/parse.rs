@@ -110,7 +110,10 @@ fn published_on(reader: &mut Reader, name: &Name, dated: &DatedName, reading: &R
         let unreadable = entry.value.as_text().is_none_or(|t| reading.dates.read(t).is_err());
         reader.unsafe_to_show |= unreadable;
         if unreadable {
-            reader.date_of(&entry.key, &entry.value, "until then the article is left out");
+            let place = reader.file.place(&entry.value.span);
+            let written = entry.value.as_text().map_or(entry.value.kind_name(), str::trim);
+            let message = format!("`{}` must be true, false or a date: {written}", entry.key);
+            reader.diagnostics.push(catalogue::state_unclear(place, &message, None));
             return fallback;
         }
     }

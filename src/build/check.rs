@@ -1,6 +1,6 @@
 //! Links inside the site that lead nowhere, with their places.
 
-use super::{Request, Watch};
+use super::{Content, Request, Watch};
 use crate::archive::presence::Presence;
 use crate::archive::reserved::term_address;
 use crate::archive::{Archive, Entry};
@@ -10,12 +10,13 @@ use crate::article::notes::TermNotes;
 use crate::article::standing::Standing;
 use crate::diagnostic::{Diagnostic, catalogue::archive as catalogue};
 use crate::plan::desk::{Desk, has_page};
-use crate::plan::links::{Links, Target};
+use crate::plan::links::{Links, Target, normalise};
 use crate::source::{self, text::place};
 use crate::theme::Theme;
 use crate::theme::manifest::ListSource;
 use rayon::prelude::*;
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// A content file whose links are looked at.
 struct Text<'a> {
@@ -30,17 +31,22 @@ struct Text<'a> {
 /// about terms.
 pub(super) fn links(
     request: &Request,
-    archive: &Archive,
+    content: &Content,
     links: &Links,
     watch: &dyn Watch,
 ) -> Vec<Diagnostic> {
+    let archive = &content.archive;
+    let left_out = content.left_out.iter().map(String::as_str);
+    let refused = archive.refused.iter().map(|a| &*a.path);
+    let not_shown: HashSet<&str> =
+        archive.withheld.iter().map(|(a, _)| &*a.path).chain(refused).chain(left_out).collect();
     let of_entry = |entry: &Entry| {
         let article = &entry.article;
         let image = article.image.as_deref();
         let text =
             Text { path: &article.path, address: (&*entry.address).into(), image, body: &article.body };
         let shown = entry.presence != Presence::Tombstone;
-        let found = if shown { of_text(request, &text, links) } else { Vec::new() };
+        let found = if shown { of_text(request, &text, links, &not_shown) } else { Vec::new() };
         watch.step();
         found
     };
@@ -48,19 +54,20 @@ pub(super) fn links(
     for page in &archive.standing {
         let Standing { path, image, body, .. } = &page.standing;
         let text = Text { path, address: page.address.as_str().into(), image: image.as_ref(), body };
-        found.extend(of_text(request, &text, links));
+        found.extend(of_text(request, &text, links, &not_shown));
     }
     for index in &archive.taxonomies {
         for term in index.terms.iter().filter(|term| has_page(term)) {
             let Some(TermNotes { path, image, body, .. }) = &term.notes else { continue };
             let address = term_address(&index.taxonomy.path, &term.slug).into();
-            found.extend(of_text(request, &Text { path, address, image: image.as_ref(), body }, links));
+            let text = Text { path, address, image: image.as_ref(), body };
+            found.extend(of_text(request, &text, links, &not_shown));
         }
     }
     found
 }
 
-fn of_text(request: &Request, file: &Text, links: &Links) -> Vec<Diagnostic> {
+fn of_text(request: &Request, file: &Text, links: &Links, not_shown: &HashSet<&str>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if let Some(picture) = file.image
         && let Some(src) = picture.src.as_deref()
@@ -84,10 +91,22 @@ fn of_text(request: &Request, file: &Text, links: &Links) -> Vec<Diagnostic> {
         let place = place(&path, &text, start..file.body.start + link.span.end as usize);
         found.push(match link.picture {
             true => catalogue::picture_missing(&link.address, place),
+            false if link.address.starts_with('(') => catalogue::link_in_brackets(&link.address, place),
+            false if names_one_of(not_shown, &link.address, file.path) => {
+                catalogue::link_withheld(&link.address, place)
+            }
             false => catalogue::link_broken(&link.address, place),
         });
     }
     found
+}
+
+/// Whether a link names one of these content files, with or without `.md`.
+fn names_one_of(paths: &HashSet<&str>, link: &str, from: &str) -> bool {
+    let path = link.split(['?', '#']).next().unwrap_or_default();
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let named = path.strip_prefix('/').map(str::to_owned).or_else(|| normalise(&format!("{folder}/{path}")));
+    named.is_some_and(|named| paths.contains(&*named) || paths.contains(&*format!("{named}.md")))
 }
 
 /// The navigation, redirects and lists of the theme.
@@ -100,9 +119,11 @@ pub(super) fn site(request: &Request, archive: &Archive, links: &Links, theme: &
             found.push(catalogue::navigation_broken(&item.target, &request.config_shown));
         }
     }
-    for (from, to) in &archive.redirects {
-        if links.resolve(to, "", "/") == Target::Broken {
-            found.push(catalogue::redirect_broken(from, to));
+    for (article, _) in &archive.withheld {
+        let Some(to) = article.rare.as_ref().and_then(|r| r.redirect_to.as_deref()) else { continue };
+        let own = archive.redirects.iter().find(|(_, target)| *target == to);
+        if let (Some((from, _)), Target::Broken) = (own, links.resolve(to, "", "/")) {
+            found.push(catalogue::redirect_broken(&request.content_shown, &article.path, from, to));
         }
     }
     for (kind, lists) in

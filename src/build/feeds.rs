@@ -2,13 +2,12 @@
 
 use super::produce::Producer;
 use crate::archive::address::id_of;
-use crate::archive::reserved::term_address;
+use crate::archive::reserved::{feed_address, term_address};
 use crate::archive::{Archive, Entry};
 use crate::article::date::PressDate;
 use crate::config::FeedFormat;
 use crate::diagnostic::Diagnostic;
 use crate::plan::files::{FEED_ARCHIVE_SIZE, feed_document_address};
-use crate::plan::list_view::feed_address;
 use crate::render::feed::{Feed, FeedAuthor, FeedDate, FeedItem, FeedLinks, FeedRole};
 use crate::render::{atom, feed_archive, json_feed, rss, syndicated_html};
 

@@ -30,7 +30,7 @@ enum Text {
 /// Reads every text, several at a time; results stand in order of path.
 pub(super) fn all(request: &Request, reading: &Reading, files: &[SourceFile], watch: &dyn Watch) -> Texts {
     let texts: Vec<&SourceFile> = files.iter().filter(|f| f.kind != Kind::Asset).collect();
-    let read: Vec<Result<Text, (Kind, String, Diagnostic)>> = texts
+    let read: Vec<Result<Text, Diagnostic>> = texts
         .par_iter()
         .map(|file| {
             let text = one(request, reading, file);
@@ -46,9 +46,9 @@ pub(super) fn all(request: &Request, reading: &Reading, files: &[SourceFile], wa
     let mut foreign: BTreeMap<Box<str>, (u32, ForeignTag)> = BTreeMap::new();
     for (text, file) in read.into_iter().zip(texts) {
         match text {
-            Err((kind, path, problem)) => {
+            Err(problem) => {
                 out.diagnostics.push(problem);
-                out.left_out.extend((kind == Kind::Article).then_some(path));
+                out.left_out.extend((file.kind == Kind::Article).then(|| file.path.clone()));
             }
             Ok(Text::Article(parsed)) => match out.accept(parsed, request.strict, &mut foreign) {
                 Some(article) => out.sources.articles.push(article),
@@ -70,9 +70,8 @@ pub(super) fn all(request: &Request, reading: &Reading, files: &[SourceFile], wa
     out
 }
 
-fn one(request: &Request, reading: &Reading, file: &SourceFile) -> Result<Text, (Kind, String, Diagnostic)> {
-    let bytes = source::read(&request.content, &request.content_shown, &file.path)
-        .map_err(|problem| (file.kind.clone(), file.path.clone(), problem))?;
+fn one(request: &Request, reading: &Reading, file: &SourceFile) -> Result<Text, Diagnostic> {
+    let bytes = source::read(&request.content, &request.content_shown, &file.path)?;
     Ok(match &file.kind {
         Kind::Standing => Text::Standing(parse_standing(&file.path, &bytes, reading)),
         Kind::Author => {

@@ -18,7 +18,8 @@ use crate::plan::{Page, PageKind};
 use crate::render::{page as render_page, redirects, robots};
 use crate::source;
 use crate::theme::{Shared, Theme};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::hash_map::Entry::Vacant;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Makes and writes the files of one build.
 pub(super) struct Producer<'a> {
@@ -57,12 +58,12 @@ impl<'a> Producer<'a> {
         let own = |e: &'a Entry| e.article.lang.as_deref();
         let langs = desk.archive.entries.iter().filter_map(own).chain([request.config.language.as_str()]);
         let standing = desk.archive.standing.iter().filter_map(|p| p.standing.lang.as_deref());
-        for lang in langs.chain(standing) {
-            let (tag, _) = desk.words(lang);
-            if !sites.contains_key(&tag) {
+        let langs: BTreeSet<&str> = langs.chain(standing).collect();
+        for lang in langs {
+            if let Vacant(unknown) = sites.entry(desk.words(lang).0) {
                 let site = desk.site(lang);
                 let shared = Shared::new(&site).map_err(|problem| vec![problem])?;
-                sites.insert(tag, (site, shared));
+                unknown.insert((site, shared));
             }
         }
         Ok(Self {

@@ -111,21 +111,38 @@ fn peak_memory() -> Option<u64> {
     line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kib| kib * 1024)
 }
 
+/// The longest address among the slowest pages; of a longer one the middle is left out.
+const ADDRESS: usize = 66;
+
 /// Stages, templates and the slowest pages as tables of at most 80 columns.
 fn draw(timings: &Timings) -> String {
-    let seconds = |d: Duration| format!("{:9.3} s", d.as_secs_f64());
-    let mut out = String::from("stage               time     steps\n");
+    let seconds = |d: Duration| format!("{:.3} s", d.as_secs_f64());
+    let line = |name: &str, time: &str, count: &str| format!("{name:<32} {time:>12} {count:>10}\n");
+    let mut out = line("stage", "time", "steps");
     for (name, steps, _, took) in &timings.stages {
-        out.push_str(&format!("{name:<12} {}  {steps:>8}\n", seconds(*took)));
+        let steps = if *steps == 0 { String::new() } else { steps.to_string() };
+        out.push_str(line(name, &seconds(*took), &steps).trim_end());
+        out.push('\n');
     }
-    out.push_str("\ntemplate                       time, all threads     pages\n");
+    out.push('\n');
+    out.push_str(&line("template (time on all threads)", "time", "pages"));
     for (name, (pages, took)) in &timings.templates {
-        out.push_str(&format!("{name:<32} {}          {pages:>8}\n", seconds(*took)));
+        out.push_str(&line(name, &seconds(*took), &pages.to_string()));
     }
     out.push_str("\nslowest pages\n");
     for (took, address) in &timings.slowest {
-        out.push_str(&format!("{} {address}\n", seconds(*took)));
+        out.push_str(&format!("{:>11}  {}\n", seconds(*took), shortened(address)));
     }
     out.push('\n');
     out
+}
+
+fn shortened(address: &str) -> String {
+    let length = address.chars().count();
+    if length <= ADDRESS {
+        return address.to_owned();
+    }
+    let start: String = address.chars().take(ADDRESS / 2).collect();
+    let end: String = address.chars().skip(length + 1 - ADDRESS / 2).collect();
+    format!("{start}…{end}")
 }

@@ -51,7 +51,7 @@ pub(super) fn run(args: &ListArgs) -> Status {
     rows.retain(|row| wanted(row, args));
     rows.sort_by(|a, b| a.path.cmp(&b.path));
     let text = match args.format {
-        ListFormat::Table => table(&rows),
+        ListFormat::Table => table(&rows, report::result_width()),
         ListFormat::Csv => csv(&rows),
         ListFormat::Json => match serde_json::to_string_pretty(&rows) {
             Ok(text) => text + "\n",
@@ -131,13 +131,23 @@ fn wanted(row: &Row, args: &ListArgs) -> bool {
         && args.tag.as_ref().is_none_or(|t| row.tags.iter().any(|own| fold(own) == fold(t)))
 }
 
-/// Columns for people: date, status, title, path. The last column may run over.
-fn table(rows: &[Row]) -> String {
+/// The length of a day, `2026-11-22`; the hour is for programs.
+const DAY: usize = 10;
+/// The shortest that titles are cut to.
+const SHORT_TITLE: usize = 20;
+/// The longest that titles are.
+const LONG_TITLE: usize = 40;
+
+/// Columns for people: date, status, title, path. In a terminal so many columns wide, titles give way first; a path is
+/// never cut.
+fn table(rows: &[Row], columns: Option<usize>) -> String {
     let width = |text: &str| text.chars().count();
     let widest =
         |limit: usize, of: fn(&Row) -> &str| rows.iter().map(|r| width(of(r))).max().unwrap_or(0).min(limit);
-    let (dates, states) = (widest(16, |r| &r.date), widest(12, |r| &r.status));
-    let titles = widest(40, |r| &r.title);
+    let (dates, states) = (widest(DAY, |r| &r.date), widest(12, |r| &r.status));
+    let others = dates + states + 3 * "  ".len() + widest(usize::MAX, |r| &r.path);
+    let room = columns.map_or(LONG_TITLE, |columns| columns.saturating_sub(others));
+    let titles = widest(room.clamp(SHORT_TITLE, LONG_TITLE), |r| &r.title);
     let mut out = String::new();
     for row in rows {
         let cut = |text: &str, limit: usize| -> String {
@@ -146,7 +156,7 @@ fn table(rows: &[Row]) -> String {
             }
             text.chars().take(limit.saturating_sub(1)).collect::<String>() + "…"
         };
-        let date: String = row.date.chars().take(16).collect();
+        let date: String = row.date.chars().take(DAY).collect();
         let line = format!(
             "{}  {}  {}  {}",
             cut(&date, dates),
@@ -181,6 +191,16 @@ fn csv(rows: &[Row]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn titles_give_way_to_paths() {
+        let row = Row { title: "A headline of more than twenty characters".into(), ..unread("2026/quay.md") };
+        let rows = [row];
+        assert!(table(&rows, None).contains("A headline of more than twenty characte…  2026/quay.md"));
+        let narrow = table(&rows, Some(50));
+        assert!(narrow.ends_with("…  2026/quay.md\n") && narrow.trim_end().chars().count() <= 50, "{narrow}");
+        assert!(table(&rows, Some(10)).contains("A headline of more …  2026/quay.md"));
+    }
 
     #[test]
     fn csv_quotes_what_needs_it() {

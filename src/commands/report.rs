@@ -37,7 +37,7 @@ pub(super) fn diagnostics(list: &[Diagnostic], all: bool, quiet: bool) {
     };
     let shown: Vec<Diagnostic> =
         list.iter().filter(|d| d.severity() <= worst || d.code.name == "N611").cloned().collect();
-    let style = Style { colour: true, width: width(), all };
+    let style = Style { colour: true, width: width(), wrap: std::io::stderr().is_terminal(), all };
     say(&terminal::render(&shown, style));
 }
 
@@ -45,6 +45,11 @@ fn width() -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
     let fallback = if std::io::stderr().is_terminal() { 80 } else { 120 };
     columns.or_else(|| terminal_columns(&std::io::stderr())).unwrap_or(fallback)
+}
+
+/// How wide a result may be: no wider than the terminal; none where it goes elsewhere.
+pub(super) fn result_width() -> Option<usize> {
+    std::io::stdout().is_terminal().then(|| terminal_columns(&std::io::stdout()).unwrap_or(80))
 }
 
 fn terminal_columns(fd: &impl std::os::fd::AsFd) -> Option<usize> {

@@ -37,7 +37,8 @@ pub(super) fn load(
         }
         Err(error) => {
             let problem =
-                crate::diagnostic::catalogue::source::cannot_read(&config_shown, &plain_reason(&error));
+                crate::diagnostic::catalogue::source::cannot_read(&config_shown, &plain_reason(&error))
+                    .help("nothing can be built until it can be read");
             return Err(vec![problem]);
         }
     };
@@ -49,6 +50,9 @@ pub(super) fn load(
     };
     let (content, content_shown) = folder(args.content.as_deref(), &config.content);
     let (output, output_shown) = folder(output, &config.output);
+    if absolute(&content).starts_with(absolute(&output)) {
+        return Err(vec![catalogue::output_over_content(&output_shown, &content_shown)]);
+    }
     Ok((
         Request {
             today: day_of(&dates, at),

@@ -39,7 +39,7 @@ pub struct Place {
     /// Path as the user would write it, relative to the site's folder.
     pub path: String,
     /// Line and what stands there; none when the problem is with the file as a whole.
-    pub spot: Option<Spot>,
+    pub spot: Option<Box<Spot>>,
 }
 
 /// A line of a file and the part of it that is meant.

@@ -56,6 +56,8 @@ impl Dates {
             Precision::Unknown => String::new(),
             Precision::Year => self.fill(Some(&self.year), numbers),
             Precision::Month => self.fill(of_month(&self.month_long, date.month), numbers),
+            // Midnight to the second is what programs write that know the day alone.
+            _ if date.clock() == Some((0, 0, 0)) => self.fill(of_month(&self.long, date.month), numbers),
             Precision::Day => self.fill(of_month(&self.long, date.month), numbers),
             Precision::Minute | Precision::Second => self.with_time(date, numbers),
         }

@@ -17,6 +17,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::AtomicU64;
 
+/// How the names of files begin that are being written.
+const TEMPORARY: &str = ".dateline-";
+
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
@@ -48,6 +51,8 @@ pub struct Output {
     /// Folders known to be real folders of the output, by digest of their path.
     folders: Mutex<HashSet<u64>>,
     next_temporary: AtomicU64,
+    /// An earlier build was not finished.
+    resumed: bool,
     _lock: File,
 }
 
@@ -60,6 +65,9 @@ impl Output {
         let cannot = |path: &Path, e: &std::io::Error| {
             catalogue::cannot_write(&path.to_string_lossy(), &plain_reason(e))
         };
+        if root.is_file() {
+            return Err(catalogue::not_a_folder(shown));
+        }
         fs::create_dir_all(state).map_err(|e| cannot(state, &e))?;
         fs::create_dir_all(root).map_err(|e| catalogue::cannot_write(shown, &plain_reason(&e)))?;
         let root = root.canonicalize().map_err(|e| catalogue::cannot_write(shown, &plain_reason(&e)))?;
@@ -72,8 +80,9 @@ impl Output {
         let record_path = state.join(format!("{name}.record"));
         let pending_path = state.join(format!("{name}.pending"));
         let mut record = Record::load(&record_path).unwrap_or_default();
-        if let Ok(pending) = fs::read_to_string(&pending_path) {
-            record.adopt(&pending);
+        let pending = fs::read_to_string(&pending_path).ok();
+        if let Some(pending) = &pending {
+            record.adopt(pending);
         }
         let mut output = Output {
             fresh: false,
@@ -84,6 +93,7 @@ impl Output {
             pending_path,
             folders: Mutex::default(),
             next_temporary: AtomicU64::new(0),
+            resumed: pending.is_some(),
             _lock: lock,
         };
         if output.record.is_empty() {
@@ -113,7 +123,11 @@ impl Output {
     /// # Errors
     /// When the note cannot be written.
     pub fn announce<'a>(&self, planned: impl Iterator<Item = &'a str>) -> Result<(), Diagnostic> {
-        let new: Vec<&str> = planned.filter(|p| !self.record.owns(p)).collect();
+        // What stands there already and is not ours must not become ours by being announced.
+        let is_new = |path: &str| {
+            self.fresh || self.record.owns(path) || fs::symlink_metadata(self.root.join(path)).is_err()
+        };
+        let new: Vec<&str> = planned.filter(|p| self.record.get(p).is_none() && is_new(p)).collect();
         let text = record::pending(&new);
         self.replace(&self.pending_path, text.as_bytes(), Durable::Now)
     }
@@ -129,6 +143,9 @@ impl Output {
         for path in self.record.paths().filter(|p| !record.owns(p)) {
             removed += usize::from(self.remove(path)?);
         }
+        if self.resumed {
+            self.remove_temporaries(record.paths().chain(self.record.paths()));
+        }
         self.replace(&self.record_path, record.to_text().as_bytes(), Durable::InTime)?;
         match fs::remove_file(&self.pending_path) {
             Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
@@ -140,6 +157,9 @@ impl Output {
 
     /// Removes one file and the folders it leaves empty. A file that is gone already counts as not removed.
     fn remove(&self, path: &str) -> Result<bool, Diagnostic> {
+        if self.is_behind_a_link(path) {
+            return Ok(false);
+        }
         let full = self.root.join(path);
         match fs::remove_file(&full) {
             Ok(()) => {}
@@ -158,6 +178,26 @@ impl Output {
             folder = dir.parent();
         }
         Ok(true)
+    }
+
+    /// Whether a folder above a file is a symbolic link, so that the file is somewhere else and not ours.
+    fn is_behind_a_link(&self, path: &str) -> bool {
+        let above = path.match_indices('/').map(|(at, _)| self.root.join(&path[..at]));
+        above.into_iter().any(|folder| fs::symlink_metadata(folder).is_ok_and(|m| m.is_symlink()))
+    }
+
+    /// Removes what a killed build was writing when it was killed, from the folders of these files.
+    fn remove_temporaries<'a>(&self, paths: impl Iterator<Item = &'a str>) {
+        let folders: HashSet<&str> =
+            paths.map(|p| p.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
+        for folder in folders.into_iter().filter(|f| !self.is_behind_a_link(&format!("{f}/"))) {
+            for entry in fs::read_dir(self.root.join(folder)).into_iter().flatten().flatten() {
+                if entry.file_name().as_encoded_bytes().starts_with(TEMPORARY.as_bytes()) {
+                    let _ = fs::remove_file(entry.path());
+                    let _ = fs::remove_dir(self.root.join(folder));
+                }
+            }
+        }
     }
 
     fn replace(&self, path: &Path, bytes: &[u8], durable: Durable) -> Result<(), Diagnostic> {

@@ -1,7 +1,7 @@
 //! Writing one file: only when it differs, by rename, and never through a link that leads out of the folder.
 
 use super::record::Kept;
-use super::{Outcome, Output};
+use super::{Outcome, Output, TEMPORARY};
 use crate::diagnostic::{Diagnostic, catalogue::output as catalogue};
 use std::collections::hash_map::DefaultHasher;
 use std::fs::{self, File};
@@ -82,7 +82,7 @@ impl Output {
         let folder = full.parent().unwrap_or(&self.root);
         self.make_folder(folder, path.rsplit_once('/').map_or("", |(f, _)| f))?;
         let number = self.next_temporary.fetch_add(1, Ordering::Relaxed);
-        let temporary = folder.join(format!(".dateline-{}-{number}", std::process::id()));
+        let temporary = folder.join(format!("{TEMPORARY}{}-{number}", std::process::id()));
         let written = (|| {
             let mut file = File::options().write(true).create_new(true).open(&temporary)?;
             fill(&mut file)?;

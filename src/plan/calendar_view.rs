@@ -209,8 +209,7 @@ impl Desk<'_> {
     /// A month as weeks that start on the first day of the language's week.
     fn grid(&self, year: i16, month: i8) -> MonthGrid {
         let first = language::first_weekday(&self.config.language);
-        let lead = (7 + weekday(year, month, 1) - first) % 7;
-        let mut cells = vec![EMPTY; usize::from(lead)];
+        let mut cells = vec![EMPTY; cells_before(year, month, first)];
         for day in 1..=days_in_month(year, month) {
             let count = self.archive.calendar.day((year, month, day)).len() as u32;
             let url = (count > 0).then(|| self.url(&day_address((year, month, day))));
@@ -229,10 +228,32 @@ impl Desk<'_> {
 /// A cell outside the month.
 const EMPTY: DayCell = DayCell { day: None, url: None, count: 0, shade: 0 };
 
+/// How many cells of the first week come before the month, in weeks that begin on `first`: 0 for Monday to 6 for Sunday.
+fn cells_before(year: i16, month: i8, first: u8) -> usize {
+    // The day of the week is 1 for Monday.
+    usize::from((7 + weekday(year, month, 1) - 1 - first) % 7)
+}
+
 /// The links before and after `here` in a sorted list.
 fn around<T: Ord>(all: &[T], here: &T, link: impl Fn(&T) -> Link) -> (Option<Link>, Option<Link>) {
     let at = all.partition_point(|x| x < here);
     let before = at.checked_sub(1).and_then(|i| all.get(i)).map(&link);
     let after = all.get(at + 1).filter(|_| all.get(at) == Some(here)).map(&link);
     (before, after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_begins_below_its_day_of_the_week() {
+        const MONDAY: u8 = 0;
+        const SUNDAY: u8 = 6;
+        // 1 November 1954 was a Monday, 1 May 2022 a Sunday.
+        assert_eq!(cells_before(1954, 11, MONDAY), 0);
+        assert_eq!(cells_before(1954, 11, SUNDAY), 1);
+        assert_eq!(cells_before(2022, 5, MONDAY), 6);
+        assert_eq!(cells_before(2022, 5, SUNDAY), 0);
+    }
 }

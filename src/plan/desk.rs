@@ -178,7 +178,10 @@ impl<'a> Desk<'a> {
         let entry = &self.archive.entries[entry as usize];
         let article = &entry.article;
         let lang = self.lang(entry);
-        let image = article.image.as_ref().filter(|i| i.src.is_some());
+        // A list does without a picture that is not there; its article still names it.
+        let is_there =
+            |src: &str| !matches!(self.links.resolve(src, &article.path, &entry.address), Target::Broken);
+        let image = article.image.as_ref().filter(|i| i.src.as_deref().is_some_and(is_there));
         Card {
             title: short_title(entry).to_owned(),
             url: self.url(&entry.address),

@@ -2,15 +2,14 @@
 
 use super::Page;
 use super::desk::has_page;
-use super::list_view::feed_address;
 use super::media::MediaFile;
 use crate::archive::address::{is_page, output_path};
-use crate::archive::reserved::term_address;
+use crate::archive::reserved::{feed_address, term_address};
 use crate::archive::{Archive, Entry};
 use crate::article::Status;
 use crate::config::{Config, FeedFormat};
 use crate::diagnostic::{Diagnostic, catalogue::output as catalogue};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// Articles in an archive document of the site's feed (RFC 5005).
 pub const FEED_ARCHIVE_SIZE: usize = 100;
@@ -218,19 +217,36 @@ fn redirects(archive: &Archive, config: &Config, add: &mut impl FnMut(&str, File
     }
 }
 
-/// The files without those whose path another file has already; each is reported.
-pub fn without_doubles(files: Vec<Planned>, report: &mut Vec<Diagnostic>) -> Vec<Planned> {
-    let mut taken: HashSet<String> = HashSet::with_capacity(files.len());
-    let mut kept = Vec::with_capacity(files.len());
+/// The files without those that cannot stand beside an earlier one: two of one path, or a file where a folder must be.
+/// Each is reported under the name that `shown` gives it.
+pub fn without_doubles(
+    files: Vec<Planned>,
+    shown: impl Fn(&Planned) -> String,
+    report: &mut Vec<Diagnostic>,
+) -> Vec<Planned> {
+    let mut taken: HashMap<String, usize> = HashMap::with_capacity(files.len());
+    let mut folders: HashMap<String, usize> = HashMap::new();
+    let mut kept: Vec<Planned> = Vec::with_capacity(files.len());
     for planned in files {
-        if taken.insert(planned.path.to_lowercase()) {
-            kept.push(planned);
-        } else {
-            report.push(catalogue::two_at_one_place(
-                &planned.path,
-                "another file of the site",
-                &planned.path,
-            ));
+        let path = planned.path.to_lowercase();
+        let above = || path.match_indices('/').map(|(at, _)| &path[..at]);
+        let first = taken.get(&path).or_else(|| folders.get(&path));
+        let first = first.or_else(|| above().find_map(|folder| taken.get(folder))).copied();
+        match first {
+            Some(first) => {
+                let first = shown(&kept[first]);
+                let place = format!("/{}", planned.path);
+                report.push(catalogue::two_at_one_place(&shown(&planned), &first, &place));
+            }
+            None => {
+                for folder in above() {
+                    if !folders.contains_key(folder) {
+                        folders.insert(folder.to_owned(), kept.len());
+                    }
+                }
+                taken.insert(path, kept.len());
+                kept.push(planned);
+            }
         }
     }
     kept

@@ -7,7 +7,7 @@ use super::pages::{CORRECTIONS_PER_PAGE, page_address};
 use super::pagination::{Slice, slice};
 use super::view::*;
 use crate::archive::presence::Presence;
-use crate::archive::reserved::{CORRECTIONS, UNDATED, term_address};
+use crate::archive::reserved::{CORRECTIONS, UNDATED, feed_address, term_address};
 use crate::archive::terms::Term;
 use crate::archive::{Archive, Entry};
 use crate::article::markdown;
@@ -207,14 +207,4 @@ pub fn corrections(archive: &Archive) -> Vec<(u32, usize)> {
         .collect();
     all.sort_unstable();
     all.into_iter().map(|(_, at, nth)| (at, nth)).collect()
-}
-
-/// Address of a list's feed: `/tags/coal/feed.xml`, `atom.xml`, `feed.json`.
-pub fn feed_address(list: &str, format: FeedFormat) -> String {
-    let name = match format {
-        FeedFormat::Rss => "feed.xml",
-        FeedFormat::Atom => "atom.xml",
-        FeedFormat::Json => "feed.json",
-    };
-    format!("{list}{name}")
 }

@@ -9,6 +9,7 @@ use crate::archive::presence::Presence;
 use crate::article::Article;
 use crate::diagnostic::join;
 use crate::diagnostic::{Diagnostic, catalogue::output as catalogue};
+use std::collections::hash_map::Entry::Vacant;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A file to copy.
@@ -60,9 +61,9 @@ pub fn plan(
         for asset in bundle.chain(named) {
             shown.insert(asset);
             let key = (article.path.to_string(), asset.to_owned());
-            if !media.beside.contains_key(&key) {
+            if let Vacant(unknown) = media.beside.entry(key) {
                 let own = address_beside(&wanted, address, folder, asset);
-                media.beside.insert(key, own.clone());
+                unknown.insert(own.clone());
                 wanted.insert(own.clone(), MediaFile { address: own, path: asset.to_owned(), fixed: false });
             }
         }
@@ -81,7 +82,9 @@ pub fn plan(
     for file in wanted.into_values().chain(fixed) {
         let shown = join(if file.fixed { folders.fixed } else { folders.content }, &file.path);
         let folded = file.address.to_lowercase();
-        let page = served.contains(&file.address) || served.contains(&format!("{}/", file.address));
+        let folder = file.address.strip_suffix("index.html").unwrap_or(&file.address);
+        let page =
+            [&*file.address, folder, &format!("{}/", file.address)].iter().any(|a| served.contains(*a));
         let first = taken.get(&folded).map(String::as_str).or(page.then_some("a page of the site"));
         match first {
             Some(first) => report.push(catalogue::two_at_one_place(&shown, first, &file.address)),

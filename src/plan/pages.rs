@@ -28,7 +28,7 @@ pub fn list(
     let mut lister = Lister { archive, config, theme, pages: Vec::new(), missing: Vec::new() };
     lister.add("/", PageKind::Home, &["home"]);
     lister.articles(content, report);
-    lister.standing();
+    lister.standing(content, report);
     lister.taxonomies();
     lister.numbered(UNDATED, archive.undated.len(), config.paginate, &["undated", "list"], PageKind::Undated);
     if config.calendar {
@@ -95,9 +95,12 @@ impl Lister<'_> {
         found
     }
 
-    fn standing(&mut self) {
+    fn standing(&mut self, content: &str, report: &mut Vec<Diagnostic>) {
         for (at, page) in self.archive.standing.iter().enumerate() {
             let own = page.standing.template.as_deref().unwrap_or("page");
+            if self.theme.template(&[own]).is_none() && own != "page" {
+                report.push(catalogue::unknown_template(&join(content, &page.standing.path), own));
+            }
             self.add(page.address.clone(), PageKind::Standing(at as u32), &[own, "page"]);
         }
     }

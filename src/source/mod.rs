@@ -45,9 +45,13 @@ pub struct Discovery {
 /// (absolute paths: the output, when it lies inside) and every name that starts with a dot.
 /// `taxonomies` are the names whose folders hold term files.
 pub fn discover(root: &Path, shown: &str, skip: &[PathBuf], taxonomies: &[&str]) -> Discovery {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let folder = real(root);
+    let skip: Vec<PathBuf> =
+        skip.iter().filter_map(|s| Some(root.join(real(s).strip_prefix(&folder).ok()?))).collect();
     let wanted = |entry: &DirEntry| {
         let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
-        !hidden && !skip.iter().any(|s| s == entry.path())
+        !hidden && (entry.depth() == 0 || skip.iter().all(|s| s != entry.path()))
     };
     walk(root, shown, taxonomies, wanted)
 }
@@ -57,7 +61,8 @@ fn walk(root: &Path, shown: &str, taxonomies: &[&str], wanted: impl Fn(&DirEntry
     for step in WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(wanted) {
         match step {
             Ok(entry) if entry.file_type().is_file() => found.take(&entry, root, shown, taxonomies),
-            Ok(_) => {}
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => found.refuse_special(&entry, root, shown),
             Err(error) => found.refuse(&error, root, shown),
         }
     }
@@ -87,8 +92,22 @@ impl Discovery {
             return;
         }
         self.lost_articles += usize::from(kind::is_article_name(&relative));
-        let reason = error.io_error().map_or_else(|| error.to_string(), plain_reason);
-        self.diagnostics.push(catalogue::cannot_walk(&shown, &reason));
+        let leads_nowhere = error.io_error().is_some_and(|e| e.kind() == io::ErrorKind::NotFound)
+            && fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink());
+        self.diagnostics.push(match leads_nowhere {
+            true => catalogue::link_to_nothing(&shown),
+            false => {
+                let reason = error.io_error().map_or_else(|| error.to_string(), plain_reason);
+                catalogue::cannot_walk(&shown, &reason)
+            }
+        });
+    }
+
+    /// A pipe, a socket or a device: reading it could wait for ever.
+    fn refuse_special(&mut self, entry: &DirEntry, root: &Path, shown: &str) {
+        let relative = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy();
+        self.lost_articles += usize::from(kind::is_article_name(&relative));
+        self.diagnostics.push(catalogue::not_a_file(&join(shown, &relative)));
     }
 }
 

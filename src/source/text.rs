@@ -24,8 +24,36 @@ pub fn place(path: &str, text: &str, range: Range<usize>) -> Place {
     let (text, marked) = excerpt(line, within..until);
     Place {
         path: path.to_owned(),
-        spot: Some(Spot { line: number as u32, column: column as u32, text, marked, offset: start }),
+        spot: Some(Box::new(Spot {
+            line: number as u32,
+            column: column as u32,
+            text,
+            marked,
+            offset: start,
+        })),
     }
+}
+
+/// The place of the value of the first of `keys` at the left edge of a line of YAML (or of the key, when its value is
+/// not on that line); the file as a whole when there is none.
+pub fn place_of_key(path: &str, text: &str, keys: &[&str]) -> Place {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let found = keys.iter().find_map(|key| {
+            let rest = line.strip_prefix(key)?.trim_start().strip_prefix(':')?;
+            Some((*key, rest.trim()))
+        });
+        if let Some((key, value)) = found {
+            let at = line.rfind(value).filter(|_| !value.is_empty());
+            return place(
+                path,
+                text,
+                at.map_or(start..start + key.len(), |at| start + at..start + at + value.len()),
+            );
+        }
+        start += line.len();
+    }
+    Place { path: path.to_owned(), spot: None }
 }
 
 /// A window of the line around the marked part, with tabs and control characters made visible as spaces.

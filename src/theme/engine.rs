@@ -131,6 +131,12 @@ impl Engine {
                 let place = self.place(report.filename(), report.span().range.clone());
                 catalogue::template_error(report.message(), place, page)
             }
+            ErrorKind::MissingParent { current, parent } => {
+                let source = self.names.get(current);
+                let start = source.and_then(|s| s.text.find(parent.as_str()));
+                let place = start.and_then(|start| self.place(current, start..start + parent.len()));
+                catalogue::template_error(&format!("there is no template `{parent}` to extend"), place, page)
+            }
             _ => {
                 let mut text = error.to_string();
                 let mut source = std::error::Error::source(error);

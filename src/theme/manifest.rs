@@ -52,11 +52,12 @@ pub fn parent_of(text: &str) -> Option<String> {
 
 /// Reads the manifests of all layers, the most particular first.
 pub fn read(layers: &[Layer], report: &mut Vec<Diagnostic>) -> Manifest {
-    let mut manifest = Manifest::default();
+    // The site's own folders stand first, and are no theme.
+    let name = layers.get(1).or(layers.first()).map(|l| l.name.clone()).unwrap_or_default();
+    let mut manifest = Manifest { name, ..Manifest::default() };
     for layer in layers.iter().rev() {
         let Some(file) = layer.files.iter().find(|f| f.path == "theme.yaml") else { continue };
         let text = String::from_utf8_lossy(&file.bytes);
-        manifest.name.clone_from(&layer.name);
         match yaml::parse(&text) {
             Ok(document) => {
                 let mut reader = Reader { path: &file.shown, text: &text, report };
@@ -69,6 +70,8 @@ pub fn read(layers: &[Layer], report: &mut Vec<Diagnostic>) -> Manifest {
     }
     manifest
 }
+
+const NO_SOURCE: &str = "a list needs `from`, such as `{from: latest, limit: 9}`";
 
 struct Reader<'a> {
     path: &'a str,
@@ -134,10 +137,7 @@ impl Reader<'_> {
 
     fn request(&mut self, node: &Node, kind: &str) -> Option<ListRequest> {
         let Some(entries) = node.as_map() else {
-            self.wrong(
-                "a list needs `from`, such as `{from: latest, limit: 9}`".to_owned(),
-                node.span.clone(),
-            );
+            self.wrong(NO_SOURCE.to_owned(), node.span.clone());
             return None;
         };
         let (mut from, mut skip, mut limit) = (None, 0, 10);
@@ -155,6 +155,9 @@ impl Reader<'_> {
                 }
                 (other, _) => self.unknown("key", other, &["from", "skip", "limit"], entry.key_span.clone()),
             }
+        }
+        if !entries.iter().any(|e| &*e.key == "from") {
+            self.wrong(NO_SOURCE.to_owned(), node.span.clone());
         }
         from.map(|from| ListRequest { from, skip, limit })
     }

@@ -43,6 +43,13 @@ pub fn read(layers: &[Layer], report: &mut Vec<Diagnostic>) -> Words {
         match yaml::parse(&text) {
             Ok(document) => {
                 let words = found.entry(lang.to_owned()).or_default();
+                if document.root.as_map().is_none() && !document.root.is_null() {
+                    let message = format!("words are expected here, not {}", document.root.kind_name());
+                    report.push(catalogue::bad_words(
+                        message,
+                        place(&file.shown, &text, document.root.span.clone()),
+                    ));
+                }
                 for entry in document.root.as_map().unwrap_or_default() {
                     match word(&entry.value.value) {
                         Some(word) => drop(words.insert(entry.key.to_string(), word)),

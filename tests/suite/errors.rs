@@ -1,21 +1,63 @@
 //! Error cases: each file in `tests/errors/` is a small site and the exact words that building it gives.
 //!
 //! A case is a text of parts, each under a line `-- PATH --`. The part `expect` holds what the program says and how it
-//! ends; all others are files of the site. `\x` with two hexadecimal digits stands for a byte in a part named
-//! `PATH (bytes)`. A part `arguments` holds more arguments. `DATELINE_BLESS=1 cargo test` rewrites what is expected.
+//! ends; all others are files of the site. `\x` with two hexadecimal digits stands for a byte in a path and in a part
+//! named `PATH (bytes)`; a part `PATH (link)` is a symbolic link to what its text names. A part `arguments` holds more
+//! arguments. `DATELINE_BLESS=1 cargo test` rewrites what is expected.
 
 use crate::sandbox::{Sandbox, blessing, root};
+use dateline::diagnostic::catalogue;
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fs;
+use std::os::unix::ffi::OsStringExt;
+use std::path::PathBuf;
+
+/// Codes that no case shows, and why.
+const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
+    ("E055", "needs a file of many megabytes: `hostile::an_article_of_100_megabytes`"),
+    ("E506", "guards the step from views to templates; every map of a view has text as keys"),
+    ("E603", "needs two builds at once: `hostile::two_builds_at_once`"),
+    ("E604", "needs an earlier build: `hostile::what_no_build_made_stays`"),
+    ("E605", "needs an earlier build: `hostile::a_link_in_the_output_is_not_followed`"),
+    ("E606", "guards the writer; addresses that lead out are refused before, with E302 and E303"),
+    ("W512", "needs a file without the right to read it: `hostile::unreadable_files`"),
+];
 
 #[test]
-fn every_case_says_what_is_expected() {
+fn every_code_is_shown_by_a_case() {
+    let said: String = cases()
+        .iter()
+        .filter_map(|path| {
+            fs::read_to_string(path).ok()?.split_once("-- expect --").map(|(_, e)| e.to_owned())
+        })
+        .collect();
+    let shown: BTreeSet<&str> =
+        catalogue::all().iter().map(|c| c.name).filter(|name| said.contains(&format!("[{name}]"))).collect();
+    let missing: Vec<&str> = catalogue::all()
+        .iter()
+        .map(|c| c.name)
+        .filter(|name| !shown.contains(name) && !SHOWN_ELSEWHERE.iter().any(|(code, _)| code == name))
+        .collect();
+    assert!(missing.is_empty(), "no case shows {missing:?}");
+    let needless: Vec<_> = SHOWN_ELSEWHERE.iter().filter(|(code, _)| shown.contains(code)).collect();
+    assert!(needless.is_empty(), "a case shows these: {needless:?}");
+}
+
+fn cases() -> Vec<PathBuf> {
     let mut cases: Vec<_> = fs::read_dir(root().join("tests/errors"))
         .expect("the folder of cases")
         .map(|e| e.expect("an entry").path())
         .filter(|p| p.extension().is_some_and(|e| e == "txt"))
         .collect();
     cases.sort();
-    assert!(cases.len() > 20, "only {} cases were found", cases.len());
+    cases
+}
+
+#[test]
+fn every_case_says_what_is_expected() {
+    let cases = cases();
+    assert!(cases.len() >= 60, "only {} cases were found", cases.len());
     let mut wrong = Vec::new();
     for path in cases {
         let text = fs::read_to_string(&path).expect("a case is text");
@@ -42,10 +84,7 @@ fn outcome(files: &str) -> String {
         Some((name, text)) if name == "arguments" => {
             arguments.extend(text.split_whitespace().map(str::to_owned));
         }
-        Some((name, text)) => match name.strip_suffix(" (bytes)") {
-            Some(path) => sandbox.write(path, &unescape(text.trim_end_matches('\n'))),
-            None => sandbox.write(&name, text.as_bytes()),
-        },
+        Some((name, text)) => put(&sandbox, &name, &text),
         None => {}
     };
     for line in files.split_inclusive('\n') {
@@ -68,6 +107,19 @@ fn outcome(files: &str) -> String {
     let summary = run.stdout.rsplit_once(", ").map_or("", |(counts, _)| counts);
     let said = run.stderr.replace(&*sandbox.path().to_string_lossy(), "SITE");
     format!("{said}{summary}\nexit {}\n", run.status)
+}
+
+/// Writes one part of a case into the sandbox.
+fn put(sandbox: &Sandbox, name: &str, text: &str) {
+    let (path, kind) = name.strip_suffix(')').and_then(|n| n.rsplit_once(" (")).unwrap_or((name, ""));
+    let full = sandbox.path().join(OsString::from_vec(unescape(path)));
+    fs::create_dir_all(full.parent().expect("a folder above")).expect("folders can be made");
+    let line = text.trim_end_matches('\n');
+    match kind {
+        "link" => std::os::unix::fs::symlink(line, full).expect("links can be made"),
+        "bytes" => fs::write(full, unescape(line)).expect("files can be written"),
+        _ => fs::write(full, text).expect("files can be written"),
+    }
 }
 
 fn unescape(text: &str) -> Vec<u8> {

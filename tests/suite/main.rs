@@ -4,9 +4,11 @@
 mod built;
 mod commands;
 mod errors;
+mod hostile;
 mod manuals;
 mod outputs;
 mod properties;
+mod random;
 mod rooms;
 mod sandbox;
 mod schema;

@@ -183,7 +183,11 @@ pub(super) fn kind(tag: &str) -> String {
         return "{{ … }}".to_owned();
     }
     let inner = tag[open.len()..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '/'));
-    format!("{open} {} {close}", name(inner))
+    let name = name(inner);
+    // `{% endraw %}` closes `{% raw %}`: one kind.
+    let name =
+        if *open == "{%" { name.strip_prefix("end").filter(|n| !n.is_empty()).unwrap_or(name) } else { name };
+    format!("{open} {name} {close}")
 }
 
 fn name(text: &str) -> &str {

@@ -237,7 +237,9 @@ fn what_decides_about_showing_is_never_guessed() {
     );
     let (said, shown, doubtful) = told("quay.md", "---\npublished: nope\ndate: 2015\n---\nWords.\n");
     assert!(
-        said[0].starts_with("E110 2:12 this date cannot be read: nope") && !shown && doubtful,
+        said[0].starts_with("E107 2:12 `published` must be true, false or a date: nope")
+            && !shown
+            && doubtful,
         "{said:?}"
     );
 }

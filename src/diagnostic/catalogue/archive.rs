@@ -15,6 +15,7 @@ codes! {
     W313 Warning "A list of the theme changes with every article" "Ask for `latest` only on the front page, or every page is rewritten with each new article";
     W314 Warning "A redirect leads to a page that does not exist" "Correct `redirect_to`";
     W315 Warning "An entry of the navigation leads nowhere" "Correct the entry under `navigation` in the configuration";
+    W316 Warning "An old address (alias) differs from the article's address only in capital letters" "Remove the alias: where capital letters matter it cannot be written beside the page, and elsewhere it needs none";
 }
 
 /// Two files, one address; the second is left out.
@@ -60,6 +61,16 @@ pub fn alias_on_site_page(alias: &str, place: Place) -> Diagnostic {
         .help("the page stays and the alias is left out: remove it here")
 }
 
+/// An alias that is the article's own address, but for capitals.
+pub fn alias_in_capitals(alias: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(
+        &W316,
+        format!("the old address `{alias}` differs from the article's own only in capital letters"),
+    )
+    .at(place)
+    .help("the alias is left out, since many systems take the two for one: remove it, or set `permalink` to the old address to keep it")
+}
+
 /// One alias on two articles.
 pub fn alias_twice(alias: &str, place: Place, target: &str) -> Diagnostic {
     Diagnostic::new(&E305, format!("the old address `{}` already leads to `{target}`", alias))
@@ -72,6 +83,23 @@ pub fn link_broken(address: &str, place: Place) -> Diagnostic {
     Diagnostic::new(&W311, format!("nothing in the site stands at `{address}`"))
         .at(place)
         .help("the link is kept as it is written: correct it, or name the article's file, such as `../2015/quay.md`")
+}
+
+/// An address that still has brackets around it, as in `[text]((https://…))`.
+pub fn link_in_brackets(address: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(
+        &W311,
+        format!("this link leads nowhere, because of the brackets around its address: `{address}`"),
+    )
+    .at(place)
+    .help("leave out one of the two pairs of brackets; the link is kept as it is written")
+}
+
+/// A link to an article that has no page now.
+pub fn link_withheld(address: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(&W311, format!("the article that this link names is not in the site: `{address}`"))
+        .at(place)
+        .help("it is a draft, under embargo, dated in the future or left out because of a mistake; the link works when the article is published")
 }
 
 /// A picture that is not there.
@@ -89,8 +117,9 @@ pub fn navigation_broken(target: &str, config: &str) -> Diagnostic {
 }
 
 /// A redirect that leads nowhere.
-pub fn redirect_broken(from: &str, to: &str) -> Diagnostic {
+pub fn redirect_broken(content: &str, path: &str, from: &str, to: &str) -> Diagnostic {
     Diagnostic::new(&W314, format!("the address `{from}` forwards to `{to}`, and nothing stands there"))
+        .in_file(join(content, path))
         .help("correct `redirect_to`")
 }
 

@@ -13,13 +13,8 @@ codes! {
     E606 Error "A page would be written outside the output folder" "Report this: addresses are checked before";
     E607 Error "The folder of the site, or its content folder, does not exist" "Name the folder that holds `config.yaml` with `--site`, or the folder with the articles with `--content`";
     E608 Error "Two files of the site want the same place" "Rename one of the two";
-    E609 Error "The time zone is not known" "Write `timezone` as the IANA database names it, such as `Europe/London`";
+    E610 Error "The site would be written over its articles" "Name another folder with `--output`: the articles may not be in it";
     N611 Notice "There is no `config.yaml`; the site is built with defaults" "Write one when the site is to be published: `dateline new site` shows how";
-}
-
-/// An argument or variable of the environment that cannot be used.
-pub fn usage(message: &str) -> Diagnostic {
-    Diagnostic::new(&E600, message)
 }
 
 /// The system refuses to write.
@@ -27,6 +22,20 @@ pub fn cannot_write(path: &str, reason: &str) -> Diagnostic {
     Diagnostic::new(&E601, format!("cannot write here: {reason}"))
         .in_file(path)
         .help("the build can simply be run again when this is mended")
+}
+
+/// An output folder that is the content folder, or holds it.
+pub fn output_over_content(output: &str, content: &str) -> Diagnostic {
+    Diagnostic::new(&E610, format!("the site would be written over its articles, which are in `{content}`"))
+        .in_file(output)
+        .help("name another folder with `--output`, one without articles in it")
+}
+
+/// A file where the output folder should be.
+pub fn not_a_folder(path: &str) -> Diagnostic {
+    Diagnostic::new(&E601, "the site is to be written here, but this is a file, not a folder")
+        .in_file(path)
+        .help("name another folder with `--output`, or move the file away")
 }
 
 /// Files of somebody else and no record.
@@ -77,15 +86,14 @@ pub fn two_at_one_place(path: &str, first: &str, place: &str) -> Diagnostic {
         .help("this one is left out: rename one of the two")
 }
 
-/// A zone that nobody knows.
-pub fn zone_unknown(zone: &str, config: &str) -> Diagnostic {
-    Diagnostic::new(&E609, format!("there is no time zone `{zone}`"))
-        .in_file(config)
-        .help("write it as the IANA database names it, such as `Europe/London`")
+/// Arguments or an environment that make no sense; `message` says which.
+pub fn usage(message: &str) -> Diagnostic {
+    Diagnostic::new(&E600, message)
 }
 
 /// No configuration.
 pub fn no_configuration(folder: &str) -> Diagnostic {
     Diagnostic::new(&N611, "there is no `config.yaml` here, so the site is built with defaults")
         .in_file(folder)
+        .help("that is enough for a look; `dateline new site` shows what a `config.yaml` can say")
 }

@@ -4,7 +4,7 @@ use super::codes;
 use crate::diagnostic::Diagnostic;
 
 codes! {
-    E051 Error "A folder or file could not be read while looking for articles" "Give the account that runs the build the right to read it, or repair or remove the broken link";
+    E051 Error "A folder, file or link could not be read while looking for files" "Give the account that runs the build the right to read it, or repair or remove the broken link";
     E052 Error "A symbolic link leads back to a folder above it" "Remove the link; everything else was read";
     E053 Error "A file name is not valid UTF-8" "Rename the file";
     E054 Error "A file could not be read" "Give the account that runs the build the right to read it";
@@ -15,7 +15,21 @@ codes! {
 pub fn cannot_walk(path: &str, reason: &str) -> Diagnostic {
     Diagnostic::new(&E051, format!("cannot read this: {reason}"))
         .in_file(path)
-        .help("what is inside is missing from the site until it can be read")
+        .help("it is missing from the site until it can be read")
+}
+
+/// A symbolic link to something that is not there.
+pub fn link_to_nothing(path: &str) -> Diagnostic {
+    Diagnostic::new(&E051, "this link leads to something that does not exist")
+        .in_file(path)
+        .help("repair or remove the link; until then what it stood for is missing from the site")
+}
+
+/// A pipe, a socket or a device.
+pub fn not_a_file(path: &str) -> Diagnostic {
+    Diagnostic::new(&E051, "this is neither a file nor a folder, so it is not read")
+        .in_file(path)
+        .help("remove it from the folder")
 }
 
 /// A symbolic link makes a loop.

@@ -17,10 +17,11 @@ codes! {
 }
 
 /// The theme is not there; `near` is a name like it, `known` the built-in ones.
-pub fn theme_missing(name: &str, wanted_by: &str, known: &str) -> Diagnostic {
+pub fn theme_missing(name: &str, wanted_by: Place, near: Option<&str>, known: &str) -> Diagnostic {
+    let near = near.map_or(String::new(), |near| format!("did you mean `{near}`? Else "));
     Diagnostic::new(&E501, format!("there is no theme `{name}`"))
-        .in_file(wanted_by)
-        .help(format!("put it into `themes/{name}/`, or use one that comes with the program: {known}"))
+        .at(wanted_by)
+        .help(format!("{near}put it into `themes/{name}/`, or use one that comes with the program: {known}"))
 }
 
 /// A mistake in a template, found at load (`page` none) or while rendering a page.
@@ -73,7 +74,9 @@ pub fn bad_words(message: impl Into<String>, place: Place) -> Diagnostic {
 
 /// A theme file that cannot be read.
 pub fn cannot_read(path: &str, reason: &str) -> Diagnostic {
-    Diagnostic::new(&W512, format!("cannot read this theme file: {reason}")).in_file(path)
+    Diagnostic::new(&W512, format!("cannot read this theme file: {reason}"))
+        .in_file(path)
+        .help("the site is built without it")
 }
 
 /// A template that an article asks for and the theme has not.
