@@ -296,8 +296,7 @@ impl Archive {
         for (alias, address, path) in aliases {
             let place = || alias.place.clone();
             let old = match address::parse_old(&alias.address) {
-                // In another case it is the page itself on systems that do not tell cases apart.
-                Ok(old) if old.to_lowercase() == address.to_lowercase() => continue,
+                Ok(old) if old == address => continue,
                 Ok(old) => old,
                 Err(bad) => {
                     report.push(catalogue::bad_alias(&alias.address, place(), &bad.0));
