@@ -91,7 +91,7 @@ pub const KEYS: &[Field] = &[
         Shape::Either(&[Shape::Text, Shape::Map(PERMALINKS)]),
         "Patterns from which the addresses of articles are made, or one pattern for all dated articles. A pattern begins with `/`, \
          ends with `/` or `.html`, and has `{slug}`, `{title}`, `{id}` or `{filename}` in it. Placeholders: `{section}`, `{year}`, \
-         `{month}`, `{day}`, `{slug}` (the article's own, else from its title), `{title}`, `{id}`, `{filename}` (without date and \
+         `{month}`, `{day}`, `{slug}` (the article's own, else from its file name without a date, else from its title), `{title}`, `{id}`, `{filename}` (without date and \
          ending). Where two articles would get the same address, both are named, and nothing is overwritten.",
     )
     .elsewhere(&["permalink", "urls", "routes", "slugs"])
