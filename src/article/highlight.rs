@@ -7,7 +7,8 @@
 //!
 //! Grammars are unpacked when the first code block is met, and each language when it is first used.
 
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex};
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
 /// Code longer than this, in bytes, is not highlighted.
@@ -74,6 +75,35 @@ pub fn highlight(language: &str, code: &str) -> Option<String> {
     if code.len() > LONGEST_CODE || code.lines().any(is_laborious) {
         return None;
     }
+    let key = Key { grammar: grammar.name.as_str(), digest: *blake3::hash(code.as_bytes()).as_bytes() };
+    if let Some(known) = MEMORY.lock().ok().and_then(|memory| memory.get(&key).cloned()) {
+        return known;
+    }
+    let marked = mark(grammar, code);
+    if let Ok(mut memory) = MEMORY.lock() {
+        if memory.len() >= REMEMBERED {
+            memory.clear();
+        }
+        memory.insert(key, marked.clone());
+    }
+    marked
+}
+
+/// What was marked lately: an article's code stands on its page and in every feed that has its whole text, and
+/// finding out where its parts begin costs more than the rest of the page.
+static MEMORY: LazyLock<Mutex<HashMap<Key, Option<String>>>> = LazyLock::new(Mutex::default);
+
+/// How many pieces of code are remembered.
+const REMEMBERED: usize = 256;
+
+/// Identity of a piece of code.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Key {
+    grammar: &'static str,
+    digest: [u8; 32],
+}
+
+fn mark(grammar: &'static SyntaxReference, code: &str) -> Option<String> {
     let mut state = ParseState::new(grammar);
     let mut stack = ScopeStack::new();
     let mut writer = Writer { out: String::with_capacity(code.len() * 2), class: None };

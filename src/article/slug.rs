@@ -88,7 +88,11 @@ fn number_of(text: &str) -> String {
 /// A path as it stands in an address: everything but the characters of RFC 3986 that mean themselves in a path is
 /// written as `%` and two hex digits per byte. Slashes stay. Takes a path that is not encoded yet.
 pub fn percent_encode_path(path: &str) -> String {
-    utf8_percent_encode(path, PATH).to_string()
+    // Most addresses have nothing to encode, and this is asked for every link of every page.
+    match path.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'/' | b'.' | b'_')) {
+        true => path.to_owned(),
+        false => utf8_percent_encode(path, PATH).to_string(),
+    }
 }
 
 #[cfg(test)]

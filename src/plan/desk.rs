@@ -11,6 +11,7 @@ use crate::article::{Credit, Direction, Genre, Picture, Subject, markdown};
 use crate::config::Config;
 use crate::language::{self, DateWords};
 use crate::theme::words::{WordList, Words};
+use std::borrow::Cow;
 
 /// Everything views are made from. Nothing here moves while pages are rendered.
 pub struct Desk<'a> {
@@ -75,11 +76,9 @@ impl<'a> Desk<'a> {
 
     /// A date in the words of a language.
     pub fn date(&self, date: &PressDate, date_text: Option<&str>, lang: &str) -> DateView {
-        let (_, words) = self.words.of(&[lang, &self.config.language]);
-        let word = |name: &str, or: &'static str| {
-            words.get(name).and_then(|w| w.as_str()).map_or(or.to_owned(), str::to_owned)
-        };
-        let words = DateWords { circa: word("circa", "about {date}"), undated: word("undated", "Undated") };
+        let plain = || DateWords { circa: "about {date}".to_owned(), undated: "Undated".to_owned() };
+        let words = self.words.dates(&[lang, &self.config.language]);
+        let words = words.map_or_else(|| Cow::Owned(plain()), Cow::Borrowed);
         language::date_view(date, date_text, lang, &words)
     }
 

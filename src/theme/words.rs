@@ -2,6 +2,7 @@
 
 use super::Layer;
 use crate::diagnostic::{Diagnostic, catalogue::theme as catalogue};
+use crate::language::DateWords;
 use crate::source::text::place;
 use crate::yaml::{self, Value};
 use serde_json::Value as Json;
@@ -13,7 +14,15 @@ pub type WordList = Arc<BTreeMap<String, Json>>;
 
 /// Words by language.
 #[derive(Debug, Clone, Default)]
-pub struct Words(BTreeMap<String, WordList>);
+pub struct Words(BTreeMap<String, Spoken>);
+
+/// One language of the interface.
+#[derive(Debug, Clone)]
+struct Spoken {
+    words: WordList,
+    /// Those that dates need, ready to be used: a list page writes many dates.
+    dates: DateWords,
+}
 
 /// Language that stands in where a word or a language is missing.
 const FALLBACK: &str = "en";
@@ -21,15 +30,19 @@ const FALLBACK: &str = "en";
 impl Words {
     /// The words for the first of `langs` that the theme speaks (`fr-CA` is served by `fr`), with the language found.
     pub fn of(&self, langs: &[&str]) -> (&str, WordList) {
-        for lang in langs.iter().copied().chain([FALLBACK]) {
-            let primary = lang.split('-').next().unwrap_or(lang);
-            for tag in [lang, primary] {
-                if let Some((tag, words)) = self.0.get_key_value(tag) {
-                    return (tag, words.clone());
-                }
-            }
-        }
-        (FALLBACK, WordList::default())
+        self.spoken(langs)
+            .map_or((FALLBACK, WordList::default()), |(tag, spoken)| (tag, spoken.words.clone()))
+    }
+
+    /// The words for dates, for the first of `langs` that the theme speaks.
+    pub fn dates(&self, langs: &[&str]) -> Option<&DateWords> {
+        self.spoken(langs).map(|(_, spoken)| &spoken.dates)
+    }
+
+    fn spoken(&self, langs: &[&str]) -> Option<(&str, &Spoken)> {
+        let tags = langs.iter().copied().chain([FALLBACK]);
+        let mut tags = tags.flat_map(|lang| [lang, lang.split('-').next().unwrap_or(lang)]);
+        tags.find_map(|tag| self.0.get_key_value(tag)).map(|(tag, spoken)| (tag.as_str(), spoken))
     }
 }
 
@@ -73,7 +86,16 @@ pub fn read(layers: &[Layer], report: &mut Vec<Diagnostic>) -> Words {
             }
         }
     }
-    Words(found.into_iter().map(|(lang, words)| (lang, Arc::new(words))).collect())
+    Words(found.into_iter().map(|(lang, words)| (lang, spoken(words))).collect())
+}
+
+fn spoken(words: BTreeMap<String, Json>) -> Spoken {
+    let word = |name: &str| words.get(name).and_then(Json::as_str).map(str::to_owned);
+    let dates = DateWords {
+        circa: word("circa").unwrap_or_else(|| "about {date}".to_owned()),
+        undated: word("undated").unwrap_or_else(|| "Undated".to_owned()),
+    };
+    Spoken { words: Arc::new(words), dates }
 }
 
 fn word(value: &Value) -> Option<Json> {
