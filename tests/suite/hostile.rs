@@ -533,3 +533,20 @@ fn a_disk_that_is_full() {
     assert_eq!(run.status.code(), Some(2));
     assert!(!String::from_utf8_lossy(&run.stderr).contains("panicked"));
 }
+
+#[test]
+fn scripts_and_frames_of_an_article_are_in_no_feed() {
+    let body = "<script>alert(1)</script>\n\n<iframe src=\"https://video.example/1\"></iframe>\n\n\
+                <p onclick=\"alert(2)\" style=\"color:red\">Raw text</p>\n\n<a href=\"javascript:alert(3)\">Go</a>\n";
+    let sandbox = site(&[("2026-11-21-a.md", body)]);
+    assert_eq!(build(&sandbox, &[]).0, 0);
+    let page = sandbox.read("output/2026/11/21/a/index.html");
+    assert!(page.contains("<iframe"), "raw HTML of the site's own articles stays on their pages");
+    for feed in ["feed.xml", "atom.xml", "feed.json"] {
+        let text = sandbox.read(&format!("output/{feed}"));
+        assert!(text.contains("Raw text") && text.contains("https://video.example/1"), "{feed}: {text}");
+        for word in ["alert(", "iframe", "onclick", "javascript:", "color:red"] {
+            assert!(!text.contains(word), "{feed} has {word}");
+        }
+    }
+}
