@@ -234,6 +234,50 @@ pub fn percent_encode_path(path: &str) -> String {
     out
 }
 
+/// A text for comparing: small letters, without accents on Latin and Greek letters and without the points of Hebrew
+/// and Arabic, ligatures as their letters, digits of every script as `0` to `9`, forms for compatibility (full width, superscript) as plain ones.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfkc().flat_map(char::to_lowercase) {
+        match c {
+            'a'..='z' => out.push(c),
+            // What a small letter such as that of `İ` leaves behind; points; vowel signs.
+            '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{64B}'..='\u{65F}' | '\u{670}' => {}
+            'ß' => out.push_str("ss"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            'ø' => out.push('o'),
+            'ł' => out.push('l'),
+            'đ' | 'ð' => out.push('d'),
+            'ħ' => out.push('h'),
+            'ı' => out.push('i'),
+            'þ' => out.push_str("th"),
+            'ё' => out.push('е'),
+            'أ' | 'إ' | 'آ' | 'ٱ' => out.push('ا'),
+            'ς' => out.push('σ'),
+            c if c.is_numeric() => match transliterate(c) {
+                digits if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+                    out.push_str(digits)
+                }
+                _ => out.push(c),
+            },
+            '\u{C0}'..='\u{3FF}' | '\u{1E00}'..='\u{1FFF}' => {
+                out.extend(std::iter::once(c).nfd().filter(|part| !is_combining_mark(*part)));
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// How a Chinese character is read, in small ASCII letters, and the character itself so that readings shared by many
+/// stay apart.
+pub fn reading(c: char) -> String {
+    let mut out = transliterate(c).trim().to_ascii_lowercase();
+    out.push(c);
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
