@@ -1,6 +1,6 @@
 //! What a body holds: words, links, its first words, foreign tags.
 
-use super::address::may_be_inside;
+use super::address::{is_dangerous, may_be_inside};
 use super::raw::{self, Token};
 use super::shortcode::{self, Masked, Piece};
 use super::text::{TAG, decode, tidy};
@@ -157,9 +157,12 @@ impl<'a> Surveyor<'a> {
     }
 
     fn link(&mut self, address: &CowStr, picture: bool, range: Range<usize>) {
+        let kind = if picture { LinkKind::Picture } else { LinkKind::Link };
         if may_be_inside(address) && !self.masked.has_tag(address) {
             let within = self.masked.source_range(range);
             self.keep_link(address, address, picture, within);
+        } else if is_dangerous(address, kind) {
+            self.found.refused.push((address.to_string(), self.masked.source_range(range)));
         }
     }
 
@@ -411,6 +414,12 @@ mod tests {
     fn addresses_with_shortcodes_are_not_links() {
         let found = of("![x]({{site.baseurl}}/a.png) <img src=\"{{ x }}/b.png\"> [y]({{<ref>}})");
         assert_eq!((found.links.len(), found.shortcodes.len()), (0, 3));
+    }
+
+    #[test]
+    fn addresses_that_run_scripts_are_refused() {
+        let body = "a [b](javascript:c) [d](mailto:e@f)";
+        assert_eq!(of(body).refused, [("javascript:c".to_owned(), 2..19)]);
     }
 
     #[test]
