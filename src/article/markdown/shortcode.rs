@@ -33,8 +33,9 @@ const BRACKETS: [(&str, bool); 14] = [
 ];
 
 /// A token is `OPEN`, the number of the tag, a space, `CLOSE`. The space keeps it from being the destination of a link.
-const OPEN: char = '\u{E000}';
-const CLOSE: char = '\u{E001}';
+/// Their last bytes are rare in texts, which makes them quick to look for.
+const OPEN: char = '\u{E7BE}';
+const CLOSE: char = '\u{E7BF}';
 
 /// A body whose tags are hidden.
 pub(super) struct Masked<'a> {
@@ -222,7 +223,7 @@ fn braces(text: &str) -> Vec<Range<usize>> {
         let inner = at + open.len();
         let next = match closing[form] {
             Some(known) if known >= inner => known,
-            _ => text[inner..].find(close).map_or(usize::MAX, |offset| inner + offset),
+            _ => find_mark(&text[inner..], close).map_or(usize::MAX, |offset| inner + offset),
         };
         closing[form] = Some(next);
         if next != usize::MAX && is_tag(&text[inner..next]) && !is_escaped(text, at) {
@@ -231,6 +232,12 @@ fn braces(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// Where a mark stands first. Looking for its first character is quicker than for all of it, since that is rare.
+fn find_mark(text: &str, mark: &str) -> Option<usize> {
+    let first = mark.chars().next()?;
+    text.match_indices(first).map(|(at, _)| at).find(|at| text[*at..].starts_with(mark))
 }
 
 /// Whether this can stand between braces: something, within one paragraph, with no other tag begun.

@@ -311,9 +311,9 @@ pub(super) fn is_more_mark(comment: &str) -> bool {
 }
 
 fn has_more_mark(body: &str) -> bool {
-    body.match_indices("<!--").any(|(at, mark)| {
-        let rest = body[at + mark.len()..].trim_start_matches([' ', '\t']);
-        rest.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("more"))
+    body.match_indices('<').any(|(at, _)| {
+        let Some(rest) = body[at..].strip_prefix("<!--") else { return false };
+        rest.trim_start_matches([' ', '\t']).get(..4).is_some_and(|word| word.eq_ignore_ascii_case("more"))
     })
 }
 

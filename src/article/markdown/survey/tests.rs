@@ -120,7 +120,7 @@ fn hostile_bodies_take_linear_time() {
 
 proptest! {
     #[test]
-    fn no_input_panics(body in r#"(\PC|[-#*_`\[\]()!<>&;:|~\n ^"'=]|\{\{|\}\}|<!--more-->|<p|\[\^1\]|é|[\u{E000}\u{E001}\u{FFFC}])*"#) {
+    fn no_input_panics(body in r#"(\PC|[-#*_`\[\]()!<>&;:|~\n ^"'=]|\{\{|\}\}|<!--more-->|<p|\[\^1\]|é|[\u{E7BE}\u{E7BF}\u{FFFC}])*"#) {
         let found = of(&body);
         for link in &found.links {
             prop_assert!(body.get(link.span.start as usize..link.span.end as usize).is_some());
