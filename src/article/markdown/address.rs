@@ -13,12 +13,11 @@ pub(super) fn may_be_inside(address: &str) -> bool {
 /// Whether following an address would run a script: `javascript:`, `vbscript:` and, but for pictures, `data:`.
 /// Spaces and control characters are looked through, as browsers do (WHATWG URL, "basic URL parser", step 1 to 3).
 pub(super) fn is_dangerous(address: &str, kind: LinkKind) -> bool {
-    let mut bare = String::with_capacity(24);
-    bare.extend(address.chars().filter(|c| *c > ' ').take(24).map(|c| c.to_ascii_lowercase()));
-    if bare.starts_with("javascript:") || bare.starts_with("vbscript:") {
-        return true;
-    }
-    bare.starts_with("data:") && !(kind == LinkKind::Picture && bare.starts_with("data:image/"))
+    let bare = address.chars().filter(|c| *c > ' ').map(|c| c.to_ascii_lowercase());
+    let starts = |beginning: &str| bare.clone().take(beginning.len()).eq(beginning.chars());
+    starts("javascript:")
+        || starts("vbscript:")
+        || (starts("data:") && !(kind == LinkKind::Picture && starts("data:image/")))
 }
 
 /// The scheme of an address (RFC 3986, section 3.1), when it has one.

@@ -4,21 +4,31 @@ use std::ops::Range;
 
 /// Appends text with `& < > "` replaced, for element content and for double-quoted attribute values.
 pub(in crate::article) fn push_text(out: &mut String, text: &str) {
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => continue,
-        };
-        out.push_str(&text[from..at]);
-        out.push_str(entity);
-        from = at + 1;
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| NEEDS_ENTITY[usize::from(byte)]) {
+        let (plain, after) = rest.split_at(at);
+        out.push_str(plain);
+        let mut after = after.chars();
+        out.push_str(match after.next() {
+            Some('&') => "&amp;",
+            Some('<') => "&lt;",
+            Some('>') => "&gt;",
+            _ => "&quot;",
+        });
+        rest = after.as_str();
     }
-    out.push_str(&text[from..]);
+    out.push_str(rest);
 }
+
+/// Which bytes are written as character references.
+static NEEDS_ENTITY: [bool; 256] = {
+    let mut table = [false; 256];
+    table[b'&' as usize] = true;
+    table[b'<' as usize] = true;
+    table[b'>' as usize] = true;
+    table[b'"' as usize] = true;
+    table
+};
 
 /// Appends an address as the value of a quoted attribute: what may not stand in an address
 /// (WHATWG "URL code points") is percent-encoded, what is encoded already is left.

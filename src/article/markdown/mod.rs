@@ -68,6 +68,8 @@ pub struct Survey {
     pub words: u32,
     /// Addresses that may be inside the site: no scheme, no host, not only a fragment. In order, as written.
     pub links: Vec<BodyLink>,
+    /// Addresses of links and pictures that would run a script and are left out: as written, and where.
+    pub refused: Vec<(String, Range<usize>)>,
     /// Text and place of the heading that the body opens with, when it opens with one.
     pub first_heading: Option<(String, Range<usize>)>,
     /// Text of the first paragraph that says something (not a figure, not a shortcode); empty when there is none.

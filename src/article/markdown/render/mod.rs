@@ -13,11 +13,15 @@
 //!
 //! Elements are nested at most [`DEEPEST`] deep: browsers flatten what is deeper, and some fail.
 
+mod code;
 mod footnote;
 mod heading;
 mod html;
+mod inline;
+mod link;
 mod picture;
 mod table;
+mod task;
 
 use super::address::{is_dangerous, may_be_inside};
 use super::escape::{push_address, push_text};
@@ -25,12 +29,15 @@ use super::shortcode::{Masked, Piece};
 use super::{LinkKind, Options, Rendered, syntax};
 use crate::article::highlight;
 use crate::config::RawHtml;
+use code::Code;
 use footnote::Footnotes;
 use heading::Headings;
+use link::Link;
 use picture::{Paragraph, Picture};
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
-use std::fmt::Write;
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use table::Table;
+
+pub use inline::{inline, inline_with};
 
 /// How many quotations and lists, and how many marks within a line, are nested at most; what is deeper keeps its text.
 const DEEPEST: usize = 64;
@@ -52,44 +59,6 @@ pub fn render(body: &str, options: &Options, resolve: Resolve) -> Rendered {
     writer.finish()
 }
 
-/// A short text, such as a standfirst or a caption, as HTML without block elements. Addresses stay as written and raw
-/// HTML is shown as text. Blank lines become line breaks.
-pub fn inline(text: &str) -> String {
-    inline_with(text, &|_, _| None)
-}
-
-/// The same, with addresses passed through a resolver as [`render`] does.
-pub fn inline_with(text: &str, resolve: Resolve) -> String {
-    let options = Options { html: RawHtml::Escape, smart_punctuation: false, highlight: false };
-    let mut out = String::with_capacity(text.len() + 16);
-    let mut paragraph = String::new();
-    // One blank line more ends the last paragraph.
-    for line in text.trim().lines().chain([""]) {
-        if !line.trim().is_empty() {
-            paragraph.push_str(line);
-            paragraph.push('\n');
-        } else if !paragraph.is_empty() {
-            if !out.is_empty() {
-                out.push_str("<br>");
-            }
-            out.push_str(&inline_paragraph(&std::mem::take(&mut paragraph), options, resolve));
-        }
-    }
-    out
-}
-
-fn inline_paragraph(text: &str, options: Options, resolve: Resolve) -> String {
-    let masked = Masked::new(text);
-    let line = syntax::as_line(masked.text());
-    let mut writer = Writer::new(&masked, options, resolve, text.len());
-    for event in syntax::inline(&line) {
-        if !matches!(event, Event::Start(Tag::Heading { .. }) | Event::End(TagEnd::Heading(_))) {
-            writer.event(event);
-        }
-    }
-    writer.out
-}
-
 /// The state of writing.
 struct Writer<'m, 'r> {
     masked: &'m Masked<'m>,
@@ -104,8 +73,7 @@ struct Writer<'m, 'r> {
     paragraph: Option<Paragraph>,
     picture: Option<Picture>,
     link: Option<Link>,
-    /// Language and text of the code block being read.
-    code: Option<(Option<String>, String)>,
+    code: Option<Code>,
     /// The block of raw HTML being read: its tags may go over several lines.
     html: Option<String>,
     table: Option<Table>,
@@ -113,16 +81,6 @@ struct Writer<'m, 'r> {
     footnotes: Footnotes<'m>,
     /// Where the label of an unfinished task goes, and its text so far.
     task: Option<(usize, String)>,
-}
-
-/// A link being read.
-struct Link {
-    /// Address as written.
-    address: String,
-    /// Where its content starts in the output.
-    content: usize,
-    /// Whether there is a start tag to be closed.
-    open: bool,
 }
 
 impl<'m, 'r> Writer<'m, 'r> {
@@ -218,13 +176,7 @@ impl<'m, 'r> Writer<'m, 'r> {
             Tag::Item => self.inside_container("<li>"),
             Tag::DefinitionListTitle => self.inside_container("<dt>"),
             Tag::DefinitionListDefinition => self.inside_container("<dd>"),
-            Tag::CodeBlock(kind) => {
-                let language = match kind {
-                    CodeBlockKind::Fenced(info) => highlight::language(&info),
-                    CodeBlockKind::Indented => None,
-                };
-                self.code = Some((language, String::new()));
-            }
+            Tag::CodeBlock(kind) => self.code = Some(Code::new(&kind)),
             Tag::HtmlBlock => self.html = Some(String::new()),
             Tag::Table(alignments) => self.start_table(alignments),
             Tag::TableHead => self.out.push_str("<thead>\n<tr>"),
@@ -326,8 +278,8 @@ impl<'m, 'r> Writer<'m, 'r> {
 
     fn text(&mut self, text: &str) {
         let masked = self.masked;
-        if let Some((_, code)) = &mut self.code {
-            code.push_str(&masked.restore(text));
+        if let Some(code) = &mut self.code {
+            code.push(&masked.restore(text));
             return;
         }
         for piece in masked.pieces(text) {
@@ -351,86 +303,6 @@ impl<'m, 'r> Writer<'m, 'r> {
         self.out.push_str("<code class=\"shortcode\">");
         push_text(&mut self.out, tag);
         self.out.push_str("</code>");
-    }
-
-    fn start_link(&mut self, kind: LinkType, address: &str, title: &str) {
-        let address = self.masked.restore(address);
-        let open = !is_dangerous(&address, LinkKind::Link);
-        if open {
-            self.out.push_str("<a href=\"");
-            if kind == LinkType::Email {
-                self.out.push_str("mailto:");
-                push_address(&mut self.out, &address);
-            } else {
-                self.push_resolved(&address, LinkKind::Link);
-            }
-            self.out.push('"');
-            self.push_title(title);
-            self.out.push('>');
-        }
-        self.link = Some(Link { address: address.into_owned(), content: self.out.len(), open });
-    }
-
-    fn end_link(&mut self) {
-        let Some(link) = self.link.take() else { return };
-        // A link without text could not be followed.
-        if self.out.len() == link.content {
-            self.content(&link.address);
-            push_text(&mut self.out, &link.address);
-        }
-        if link.open {
-            self.out.push_str("</a>");
-        }
-    }
-
-    fn push_resolved(&mut self, address: &str, kind: LinkKind) {
-        let resolved = if may_be_inside(address) { (self.resolve)(address, kind) } else { None };
-        push_address(&mut self.out, resolved.as_deref().unwrap_or(address));
-    }
-
-    fn push_title(&mut self, title: &str) {
-        if !title.is_empty() {
-            self.out.push_str(" title=\"");
-            push_text(&mut self.out, &self.masked.restore(title));
-            self.out.push('"');
-        }
-    }
-
-    fn end_code(&mut self) {
-        let Some((language, code)) = self.code.take() else { return };
-        // Long lines scroll, so the keyboard must reach the block.
-        self.out.push_str("<pre tabindex=\"0\"><code");
-        if let Some(language) = &language {
-            let _ = write!(self.out, " class=\"language-{language}\""); // writing to a string cannot fail
-        }
-        self.out.push('>');
-        let marked =
-            language.filter(|_| self.options.highlight).and_then(|name| highlight::highlight(&name, &code));
-        match marked {
-            Some(html) => {
-                self.has_code = true;
-                self.out.push_str(&html);
-            }
-            None => push_text(&mut self.out, &code),
-        }
-        self.out.push_str("</code></pre>\n");
-    }
-
-    /// A check box that shows the state of a task. Its label is the text of the task, known only at its end.
-    fn start_task(&mut self, done: bool) {
-        self.content("");
-        let checked = if done { " checked" } else { "" };
-        let _ = write!(self.out, "<input class=\"task\" type=\"checkbox\" disabled{checked} aria-label=\""); // cannot fail
-        self.task = Some((self.out.len(), String::new()));
-        self.out.push_str("\"> ");
-    }
-
-    fn end_task(&mut self) {
-        let Some((at, label)) = self.task.take() else { return };
-        let label = super::text::cut(&super::text::tidy(&label), 100);
-        let mut escaped = String::new();
-        push_text(&mut escaped, if label.is_empty() { "☐" } else { &label });
-        self.out.insert_str(at, &escaped);
     }
 }
 
