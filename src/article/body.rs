@@ -3,6 +3,7 @@
 use super::fields::reader::File;
 use super::markdown::{self, Options, Survey};
 use super::reading::ForeignTag;
+use crate::diagnostic::{Diagnostic, catalogue::body as catalogue};
 use std::ops::Range;
 
 /// Facts about a body.
@@ -41,6 +42,8 @@ pub(super) struct Content {
     pub first_paragraph: String,
     /// Tags of other generators.
     pub foreign_tags: Vec<ForeignTag>,
+    /// What is wrong with it.
+    pub problems: Vec<Diagnostic>,
 }
 
 impl Content {
@@ -59,10 +62,14 @@ impl Content {
             survey = markdown::survey(&file.text[start..], options);
         }
         let foreign_tags = foreign_tags(file, start, &survey);
+        let refused = survey.refused.iter().map(|(address, range)| {
+            catalogue::address_runs_script(address, file.place(&(start + range.start..start + range.end)))
+        });
+        let problems = refused.collect();
         let Survey { words, links, before_more, first_paragraph, .. } = survey;
         let digest = *blake3::hash(&file.text.as_bytes()[start..]).as_bytes();
         let body = Body { start, digest, words, links };
-        Self { body, heading, first_words: before_more, first_paragraph, foreign_tags }
+        Self { body, heading, first_words: before_more, first_paragraph, foreign_tags, problems }
     }
 }
 

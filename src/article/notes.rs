@@ -78,7 +78,8 @@ pub fn parse_notes(
     let mut reader = Reader::new(opened.file, &opened.root, keys, &reading.dates);
     reader.diagnostics.extend(opened.diagnostics);
     let title = title(&mut reader, is_author);
-    let content = Content::read(&opened.file, opened.body, title.is_none(), &reading.markdown);
+    let mut content = Content::read(&opened.file, opened.body, title.is_none(), &reading.markdown);
+    reader.diagnostics.append(&mut content.problems);
     let title = title.or_else(|| content.heading.as_deref().map(text::line));
     let line = |field| reader.line(field).map(String::from);
     let written = |field| reader.written(field).map(String::from);

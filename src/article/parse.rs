@@ -37,7 +37,8 @@ pub fn parse(path: &str, bytes: &[u8], reading: &Reading) -> Parsed<Article> {
     let name = Name::of(path);
     let dated = reading.dates.from_file_name(name.stem);
     let title = reader.headline("title");
-    let content = Content::read(&opened.file, opened.body, title.is_none(), &reading.markdown);
+    let mut content = Content::read(&opened.file, opened.body, title.is_none(), &reading.markdown);
+    reader.diagnostics.append(&mut content.problems);
     let withdrawal = state::withdrawal(&mut reader);
     let standfirst = reader.headline("standfirst").and(reader.written("standfirst"));
     let summary = summary(&mut reader, &content, standfirst.as_deref());

@@ -56,7 +56,8 @@ pub fn parse_standing(path: &str, bytes: &[u8], reading: &Reading) -> Parsed<Sta
     let mut reader = Reader::new(opened.file, &opened.root, &reading.standing, &reading.dates);
     reader.diagnostics.extend(opened.diagnostics);
     let title = reader.headline("title");
-    let content = Content::read(&opened.file, opened.body, title.is_none(), &reading.markdown);
+    let mut content = Content::read(&opened.file, opened.body, title.is_none(), &reading.markdown);
+    reader.diagnostics.append(&mut content.problems);
     let title = title.or_else(|| content.heading.as_deref().map(text::line));
     let title = title.unwrap_or_else(|| text::from_name(Name::of(path).stem));
     let owned = |text: Option<Box<str>>| text.map(String::from);
