@@ -21,6 +21,7 @@ use crate::diagnostic::{Diagnostic, catalogue::archive as catalogue};
 use calendar::Calendar;
 use owners::Owners;
 use presence::{Clock, Presence, Withheld};
+use rayon::prelude::*;
 use reserved::Reserved;
 use standing::StandingEntry;
 use std::collections::{BTreeMap, HashMap};
@@ -171,7 +172,7 @@ impl Archive {
         report: &mut Vec<Diagnostic>,
     ) {
         let addresses: Vec<_> = present
-            .iter()
+            .par_iter()
             .map(|(article, _)| address::of_article(article, &self.section_slug(article), config))
             .collect();
         let refused = self.refuse(&present, &addresses, reserved, content, report);

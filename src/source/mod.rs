@@ -26,8 +26,6 @@ pub struct SourceFile {
     pub path: String,
     /// What it is, by its place and name.
     pub kind: Kind,
-    /// Size in bytes.
-    pub size: u64,
 }
 
 /// What a walk found.
@@ -78,9 +76,8 @@ impl Discovery {
             self.diagnostics.push(catalogue::name_not_utf8(&join(shown, &relative.to_string_lossy())));
             return;
         };
-        let size = entry.metadata().map_or(0, |m| m.len());
         let kind = kind::of(&path, taxonomies);
-        self.files.push(SourceFile { path, kind, size });
+        self.files.push(SourceFile { path, kind });
     }
 
     fn refuse(&mut self, error: &walkdir::Error, root: &Path, shown: &str) {
