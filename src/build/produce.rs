@@ -31,6 +31,8 @@ pub(super) struct Producer<'a> {
     output: &'a Output,
     watch: &'a dyn Watch,
     options: Options,
+    /// Whether any template shows structured data; what no page shows is not made.
+    shows_structured_data: bool,
     /// The view of the site by language of the words, plain and ready for templates.
     sites: HashMap<String, (SiteView, Shared)>,
     pub(super) sitemaps: BTreeMap<SitemapPart, Vec<u32>>,
@@ -68,6 +70,7 @@ impl<'a> Producer<'a> {
         }
         Ok(Self {
             request,
+            shows_structured_data: theme.shows("json_ld"),
             theme,
             pages,
             media,
@@ -124,7 +127,7 @@ impl<'a> Producer<'a> {
         let mut diagnostics = Vec::new();
         let mut view = self.view(page, &mut diagnostics);
         let site = self.sites.get(&self.desk.words(&view.lang).0);
-        if let Some((site, _)) = site.filter(|_| self.theme.shows("json_ld")) {
+        if let Some((site, _)) = site.filter(|_| self.shows_structured_data) {
             view.json_ld = structured::of(&view, site, self.desk);
         }
         let lists = self.desk.lists(&self.theme.manifest, &page.kind, &view.lang);
