@@ -16,6 +16,7 @@
 
 mod check;
 mod feeds;
+mod layout;
 mod locate;
 mod parse;
 mod produce;
@@ -32,16 +33,12 @@ use crate::diagnostic::{self, Diagnostic, Place, Severity};
 use crate::output::record::Kept;
 use crate::output::{Outcome, Output};
 use crate::plan::desk::Desk;
-use crate::plan::files::{self, File, Planned};
-use crate::plan::links::Links;
-use crate::plan::media::{self, Folders, Media, MediaFile};
-use crate::plan::{Page, PageKind, pages};
 use crate::source::kind::Kind;
 use crate::source::{self, Discovery, SourceFile};
 use crate::theme::{self, Theme};
+use layout::{Plan, plan};
 use produce::Producer;
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -239,95 +236,6 @@ fn load_theme(request: &Request, report: &mut Vec<Diagnostic>) -> Result<Theme, 
     let (theme, warnings) = Theme::assemble(layers, |address| url(base_path(&request.config), address))?;
     report.extend(warnings);
     Ok(theme)
-}
-
-/// What will be written.
-struct Plan {
-    pages: Vec<Page>,
-    media: Vec<MediaFile>,
-    files: Vec<Planned>,
-    links: Links,
-}
-
-fn plan(
-    request: &Request,
-    content: &Content,
-    theme: &Theme,
-    report: &mut Vec<Diagnostic>,
-) -> Result<Plan, Vec<Diagnostic>> {
-    let (archive, config) = (&content.archive, &request.config);
-    let pages = pages::list(archive, config, theme, &request.content_shown, report)?;
-    let fixed_root = request.site.join(&config.static_folder);
-    let fixed_shown = crate::diagnostic::join(&request.site_shown, &config.static_folder);
-    let fixed = source::list(&fixed_root, &fixed_shown, report);
-    let served: HashSet<String> = pages.iter().map(|p| p.address.clone()).collect();
-    let folders = Folders { content: &request.content_shown, fixed: &fixed_shown };
-    let media = media::plan(archive, &content.assets, &fixed, &served, &folders, report);
-    let assets: Vec<String> = theme.assets.iter().map(|a| a.address.clone()).collect();
-    let files = files::list(archive, config, &pages, &media.files, &assets);
-    let shown = |planned: &Planned| shown(planned, &pages, &media, archive, &folders);
-    let files = files::without_doubles(files, shown, report);
-    let links = links(archive, config, &files, &media);
-    Ok(Plan { pages, files, media: media.files, links })
-}
-
-/// What a file of the output is made of, in words for messages.
-fn shown(
-    planned: &Planned,
-    pages: &[Page],
-    media: &Media,
-    archive: &Archive,
-    folders: &Folders<'_>,
-) -> String {
-    let content = |path: &str| crate::diagnostic::join(folders.content, path);
-    match &planned.file {
-        File::Page(n) => match pages[*n as usize].kind {
-            PageKind::Article(at) | PageKind::Tombstone(at) => {
-                content(&archive.entries[at as usize].article.path)
-            }
-            PageKind::Standing(at) => content(&archive.standing[at as usize].standing.path),
-            _ => format!("the site's own page `/{}`", planned.path),
-        },
-        File::Media(n) => {
-            let file = &media.files[*n as usize];
-            crate::diagnostic::join(if file.fixed { folders.fixed } else { folders.content }, &file.path)
-        }
-        File::Redirect(from, _) => format!("the old address `{from}`"),
-        _ => format!("the site's own file `/{}`", planned.path),
-    }
-}
-
-/// Every address of the site, and what each content file became.
-fn links(archive: &Archive, config: &Config, files: &[Planned], media: &Media) -> Links {
-    let served = files.iter().filter(|f| !matches!(f.file, File::Redirect(..))).map(|f| address_of(&f.path));
-    let articles = archive.entries.iter().map(|e| (e.article.path.to_string(), e.address.to_string()));
-    let standing = archive.standing.iter().map(|p| (p.standing.path.clone(), p.address.clone()));
-    let assets = media.files.iter().filter(|f| !f.fixed).map(|f| (f.path.clone(), f.address.clone()));
-    let mut known: HashMap<String, String> = assets.collect();
-    known.extend(articles);
-    known.extend(standing);
-    for index in &archive.taxonomies {
-        for term in &index.terms {
-            if let Some(notes) = &term.notes {
-                let list = crate::archive::reserved::term_address(&index.taxonomy.path, &term.slug);
-                known.insert(notes.path.clone(), list);
-            }
-        }
-    }
-    Links {
-        base: base_path(config).to_owned(),
-        served: served.collect(),
-        redirects: archive.redirects.clone().into_iter().collect(),
-        files: known,
-        beside: media.beside.clone(),
-    }
-}
-
-fn address_of(path: &str) -> String {
-    match path.strip_suffix("index.html") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
-        _ => format!("/{path}"),
-    }
 }
 
 /// Path of the site's root: `/` or `/archive/`.
