@@ -296,6 +296,9 @@ impl Archive {
         let aliases = all.iter().flat_map(|(at, path, own)| own.iter().map(move |alias| (alias, *at, *path)));
         for (alias, address, path) in aliases {
             let place = || alias.place.clone();
+            if alias.address.contains('?') {
+                report.push(catalogue::alias_with_query(&alias.address, place()));
+            }
             let old = match address::parse_old(&alias.address) {
                 Ok(old) if old == address => continue,
                 Ok(old) => old,

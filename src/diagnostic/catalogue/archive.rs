@@ -16,6 +16,7 @@ codes! {
     W314 Warning "A redirect leads to a page that does not exist" "Correct `redirect_to`";
     W315 Warning "An entry of the navigation leads nowhere" "Correct the entry under `navigation` in the configuration";
     W316 Warning "An old address (alias) differs from the article's address only in capital letters" "Remove the alias: where capital letters matter it cannot be written beside the page, and elsewhere it needs none";
+    W317 Warning "An old address (alias) has a query, the part behind `?`, which a static host does not look at" "Let the host forward it, if it can; the address without the query is forwarded";
 }
 
 /// Two files, one address; the second is left out.
@@ -130,4 +131,11 @@ pub fn list_moves(name: &str, kind: &str) -> Diagnostic {
         format!("the theme's list `{name}` on pages of kind `{kind}` changes with every article"),
     )
     .help("every such page is rewritten with each new article: ask for it only on `home`")
+}
+
+/// An alias with a query, which is left out.
+pub fn alias_with_query(alias: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(&W317, format!("the old address `{alias}` has a query, which a static host does not look at"))
+        .at(place)
+        .help("it is forwarded without the part behind `?`, for every query alike: let the host forward it, if it can")
 }
