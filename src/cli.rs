@@ -78,7 +78,7 @@ pub struct BuildArgs {
     /// Say how long each stage and template took, and which ten pages took longest.
     #[arg(long)]
     pub timings: bool,
-    /// Say nothing but errors.
+    /// Say only errors and the line that sums up.
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
     /// Say everything: every notice, and every problem of a kind.

@@ -61,7 +61,7 @@ fn say_human(args: &BuildArgs, built: &Built, watch: &Progress, done: bool) {
     }
     if !done {
         report::say("Nothing was built.\n");
-    } else if !args.quiet {
+    } else {
         report::print(&summary(built, took));
     }
 }

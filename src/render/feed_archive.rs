@@ -14,9 +14,6 @@
 
 use std::ops::Range;
 
-/// Articles in a closed document.
-pub const SIZE: usize = 100;
-
 /// A list cut into documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FeedArchive {
@@ -59,15 +56,6 @@ pub fn cut(count: usize, size: usize, limit: usize) -> FeedArchive {
     FeedArchive { current, newest_closed: (closed > 0).then_some(closed), documents: documents.collect() }
 }
 
-/// Address of an archive document of the feed at `feed`: `/feed.xml` keeps its documents at `/feed/archive/1.xml`.
-pub fn address(feed: &str, number: usize) -> String {
-    let file = feed.rfind('/').map_or(0, |slash| slash + 1);
-    match feed[file..].rfind('.') {
-        Some(dot) => format!("{}/archive/{number}{}", &feed[..file + dot], &feed[file + dot..]),
-        None => format!("{}/archive/{number}", feed.trim_end_matches('/')),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,17 +85,6 @@ mod tests {
         assert_eq!(archive.current, 80..100);
         assert_eq!((archive.documents[0].closed, archive.documents[0].next), (true, Some(2)));
         assert_eq!(archive.documents[1].items, 100..100);
-    }
-
-    #[test]
-    fn addresses_stand_beside_the_feed() {
-        assert_eq!(address("/feed.xml", 1), "/feed/archive/1.xml");
-        assert_eq!(
-            address("https://a.example/x.y/feed.json", 12),
-            "https://a.example/x.y/feed/archive/12.json"
-        );
-        assert_eq!(address("/x.y/feed/", 2), "/x.y/feed/archive/2");
-        assert_eq!(address("", 2), "/archive/2");
     }
 
     proptest! {
