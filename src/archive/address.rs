@@ -96,6 +96,11 @@ pub fn url(base: &str, address: &str) -> String {
     format!("{}{}", base.trim_end_matches('/'), percent_encode_path(address))
 }
 
+/// An address as people read it, from one that is percent-encoded.
+pub fn decoded(address: &str) -> String {
+    percent_decode_str(address).decode_utf8_lossy().into_owned()
+}
+
 /// The file that serves an address, relative to the output folder.
 pub fn output_path(address: &str) -> String {
     let path = address.trim_start_matches('/');

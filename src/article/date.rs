@@ -21,8 +21,10 @@ pub use name::without_date;
 pub use problem::{DateDoubt, DateProblem};
 pub use reader::DateReader;
 
+use serde::{Deserialize, Serialize};
+
 /// A date with its precision. Ordered by time; an unknown date sorts before every other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PressDate {
     /// Seconds since 1970-01-01T00:00:00Z of the start of the period (midnight in the site's zone for a day).
     /// [`i64::MIN`] when unknown.
