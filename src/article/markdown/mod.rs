@@ -14,6 +14,7 @@
 //! No input makes any of these panic, and time and memory grow in proportion to the input.
 
 mod address;
+mod eighths;
 mod escape;
 mod raw;
 mod render;
