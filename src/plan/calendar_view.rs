@@ -8,6 +8,7 @@ use crate::archive::calendar::{Day, shade};
 use crate::archive::reserved::{ON_THIS_DAY, UNDATED};
 use crate::article::date::civil::{days_in_month, weekday};
 use crate::language;
+use std::ops::RangeInclusive;
 
 /// A month with more articles than this shows its grid only; the days' pages hold them all.
 const MONTH_LISTS: usize = 300;
@@ -52,8 +53,9 @@ impl Desk<'_> {
     /// A year.
     pub fn year(&self, page: &Page, year: i16) -> PageView {
         let days: Vec<(Day, &[u32])> = self.archive.calendar.in_year(year).collect();
-        let (years, ..) = self.archive.calendar.periods();
-        let (older, newer) = around(&years, &year, |y| self.year_link(*y));
+        let (older, newer) = self.around((year, 0, 0)..=(year, 12, 31), |d| Some(d.0));
+        let link = |year: i16| self.year_link(year);
+        let (older, newer) = (older.map(link), newer.map(link));
         let mut head = self.head(page, "year", format!("{year}"));
         head.active_url = self.calendar_url();
         head.year = Some(YearView {
@@ -82,8 +84,10 @@ impl Desk<'_> {
             items: self.cards(articles),
             more: 0,
         };
-        let (_, months, _) = self.archive.calendar.periods();
-        let (older, newer) = around(&months, &(year, month), |m| self.month_link(m.0, m.1));
+        let (older, newer) =
+            self.around((year, month, 0)..=(year, month, 31), |d| (d.1 > 0).then_some((d.0, d.1)));
+        let link = |(year, month): (i16, i8)| self.month_link(year, month);
+        let (older, newer) = (older.map(link), newer.map(link));
         let name = language::month_name(month, lang);
         let mut head = self.head(page, "month", self.month_link(year, month).title);
         head.active_url = self.calendar_url();
@@ -106,8 +110,8 @@ impl Desk<'_> {
     pub fn day(&self, page: &Page, day: Day) -> PageView {
         let lang = &self.config.language;
         let articles = self.archive.calendar.day(day);
-        let (_, _, days) = self.archive.calendar.periods();
-        let (older, newer) = around(&days, &day, |d| self.day_link(*d));
+        let (older, newer) = self.around(day..=day, |d| (d.2 > 0).then_some(d));
+        let (older, newer) = (older.map(|d| self.day_link(d)), newer.map(|d| self.day_link(d)));
         let on_this_day = self.config.on_this_day.then(|| Link {
             title: language::day_of_year(day.1, day.2, lang),
             url: self.url(&on_this_day_address(day.1, day.2)),
@@ -181,6 +185,21 @@ impl Desk<'_> {
             newer: None,
         });
         head
+    }
+
+    /// The periods with articles before and after one, which goes over `days`. `period` is that of a day; none
+    /// for a day that is not known well enough to be in one.
+    fn around<T: Ord>(
+        &self,
+        days: RangeInclusive<Day>,
+        period: impl Fn(Day) -> Option<T>,
+    ) -> (Option<T>, Option<T>) {
+        let calendar = &self.archive.calendar;
+        let (first, last) = (*days.start(), *days.end());
+        let Some(here) = calendar.days(days).find_map(|(d, _)| period(d)) else { return (None, None) };
+        let mut before = calendar.days((i16::MIN, 0, 0)..=first).rev().filter_map(|(d, _)| period(d));
+        let mut after = calendar.days(last..=(i16::MAX, 12, 31)).filter_map(|(d, _)| period(d));
+        (before.find(|p| *p < here), after.find(|p| *p > here))
     }
 
     fn cards(&self, entries: &[u32]) -> Vec<Card> {
