@@ -33,6 +33,12 @@ pub use render::{inline, inline_with, render};
 pub use survey::survey;
 pub use text::{cut, decode, plain_text};
 
+/// Whether a text has a byte in it. Where it mostly has not, this is the quicker way to know: many bytes are compared
+/// in one step, and none is skipped.
+pub(super) fn holds(text: &[u8], byte: u8) -> bool {
+    text.iter().fold(false, |found, b| found | (*b == byte))
+}
+
 /// How bodies are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
