@@ -45,7 +45,7 @@ impl<'a> Desk<'a> {
         }
         let root = self.config.base_url.trim_end_matches('/');
         let origin = root.strip_suffix(self.links.base.trim_end_matches('/')).unwrap_or(root);
-        format!("{origin}{url}")
+        [origin, url].concat()
     }
 
     /// Language of an article.
