@@ -3,8 +3,10 @@
 
 mod built;
 mod commands;
+mod edits;
 mod errors;
 mod hostile;
+mod inside;
 mod manuals;
 mod outputs;
 mod properties;
