@@ -11,6 +11,7 @@ mod manuals;
 mod outputs;
 mod properties;
 mod random;
+mod rerendered;
 mod rooms;
 mod sandbox;
 mod schema;
