@@ -3,12 +3,15 @@
 
 mod built;
 mod commands;
+mod edits;
 mod errors;
 mod hostile;
+mod inside;
 mod manuals;
 mod outputs;
 mod properties;
 mod random;
+mod rerendered;
 mod rooms;
 mod sandbox;
 mod schema;
