@@ -35,7 +35,7 @@ pub type Terms = Box<[(u8, u32)]>;
 #[derive(Debug, Clone)]
 pub struct Entry {
     /// What it says.
-    pub article: Article,
+    pub article: Box<Article>,
     /// Its address, not percent-encoded.
     pub address: Box<str>,
     /// Where it appears; never withheld.
@@ -68,9 +68,9 @@ pub struct Archive {
     /// Where old addresses lead: address, target (address or URL elsewhere).
     pub redirects: BTreeMap<String, String>,
     /// Articles that are in no output, and why, in order of time.
-    pub withheld: Vec<(Article, Withheld)>,
+    pub withheld: Vec<(Box<Article>, Withheld)>,
     /// Articles that could not be placed.
-    pub refused: Vec<Article>,
+    pub refused: Vec<Box<Article>>,
     by_path: HashMap<Arc<str>, u32>,
     by_address: HashMap<Box<str>, u32>,
 }
@@ -78,7 +78,7 @@ pub struct Archive {
 /// What an archive is built from.
 pub struct Sources {
     /// Articles in order of path.
-    pub articles: Vec<Article>,
+    pub articles: Vec<Box<Article>>,
     /// Standing pages in order of path.
     pub standing: Vec<Standing>,
     /// Files about terms, in order of path.
@@ -139,7 +139,7 @@ impl Archive {
     }
 
     /// Decides where each article appears, and sorts all by time and path.
-    fn admit(articles: Vec<Article>, config: &Config, clock: Clock) -> Vec<(Article, Presence)> {
+    fn admit(articles: Vec<Box<Article>>, config: &Config, clock: Clock) -> Vec<(Box<Article>, Presence)> {
         let mut present: Vec<_> = articles
             .into_iter()
             .map(|article| {
@@ -152,7 +152,7 @@ impl Archive {
     }
 
     /// The terms of each article, from everything that has a page with its text.
-    fn gather_terms(&mut self, present: &[(Article, Presence)]) -> Vec<Terms> {
+    fn gather_terms(&mut self, present: &[(Box<Article>, Presence)]) -> Vec<Terms> {
         let shown = |p: &Presence| matches!(p, Presence::Listed | Presence::Hidden);
         let mut terms = Vec::with_capacity(present.len());
         for (article, presence) in present {
@@ -171,7 +171,7 @@ impl Archive {
     /// Gives each article its address. The first by path keeps an address that two want.
     fn place(
         &mut self,
-        present: Vec<(Article, Presence)>,
+        present: Vec<(Box<Article>, Presence)>,
         terms: Vec<Terms>,
         config: &Config,
         reserved: &Reserved,
@@ -202,7 +202,7 @@ impl Archive {
     /// Which articles cannot have the address they want.
     fn refuse(
         &self,
-        present: &[(Article, Presence)],
+        present: &[(Box<Article>, Presence)],
         addresses: &[Result<String, address::BadAddress>],
         reserved: &Reserved,
         content: &str,
@@ -253,7 +253,7 @@ impl Archive {
         }
     }
 
-    fn enter(&mut self, article: Article, address: String, presence: Presence, terms: Terms) {
+    fn enter(&mut self, article: Box<Article>, address: String, presence: Presence, terms: Terms) {
         self.by_path.insert(article.path.clone(), self.entries.len() as u32);
         self.entries.push(Entry {
             address: address.into(),

@@ -130,6 +130,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("lol_html", &["render/syndicated_html"]),
     ("percent-encoding", &["archive/address", "plan/links", "plan/media", "article/slug"]),
     ("pulldown-cmark", &["article/markdown"]),
+    ("rapidhash", &["*"]),
     ("rayon", &["*"]),
     ("rss", &["render/rss"]),
     ("rustix", &["output", "commands"]),
