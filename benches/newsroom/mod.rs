@@ -162,7 +162,7 @@ fn parsed(files: &[File], reading: &Reading) -> (Vec<Box<Article>>, Vec<Standing
 }
 
 fn links(archive: &Archive, pages: &[Page]) -> Links {
-    let files = archive.entries.iter().map(|e| (e.article.path.to_string(), e.address.to_string()));
+    let files = archive.entries.iter().map(|e| (e.article.path.clone(), e.address.clone()));
     Links {
         base: "/".to_owned(),
         served: pages.iter().map(|page| page.address.clone()).collect(),

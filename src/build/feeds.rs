@@ -10,36 +10,43 @@ use crate::diagnostic::Diagnostic;
 use crate::plan::files::{FEED_ARCHIVE_SIZE, feed_document_address};
 use crate::render::feed::{Feed, FeedAuthor, FeedDate, FeedItem, FeedLinks, FeedRole};
 use crate::render::{atom, feed_archive, json_feed, rss, syndicated_html};
+use rayon::prelude::*;
 use std::ops::Range;
 
 /// The listed articles in the order in which they entered the archive: by `added`, else by date.
 pub(super) struct Arrivals {
     /// Entries, first arrival first.
     pub(super) order: Vec<u32>,
-    rank: Vec<u32>,
+    /// The last arrivals of each term by taxonomy, newest first; none when they came in the order of their dates, as the
+    /// articles of terms stand already.
+    newest: Option<Vec<Vec<Vec<u32>>>>,
 }
 
 impl Arrivals {
-    pub(super) fn of(archive: &Archive) -> Self {
-        let mut order = archive.listed.clone();
-        let arrival = |at: u32| {
-            let article = &archive.entries[at as usize].article;
-            article.added.as_deref().filter(|d| !d.is_unknown()).unwrap_or(&article.date).instant
+    /// `limit` is how many articles a feed of a term holds at most.
+    pub(super) fn of(archive: &Archive, limit: usize) -> Self {
+        let added = |at: &u32| {
+            let article = &archive.entries[*at as usize].article;
+            article.added.as_deref().filter(|d| !d.is_unknown()).map(|d| d.instant)
         };
-        order.sort_by_cached_key(|&at| (arrival(at), at));
-        let mut rank = vec![0; archive.entries.len()];
-        for (n, &at) in order.iter().enumerate() {
-            rank[at as usize] = n as u32;
+        if archive.listed.par_iter().all(|at| added(at).is_none()) {
+            return Self { order: archive.listed.clone(), newest: None };
         }
-        Self { order, rank }
-    }
-
-    /// The last `limit` of `articles` by arrival, newest first.
-    fn newest(&self, articles: &[u32], limit: usize) -> Vec<u32> {
-        let mut own = articles.to_vec();
-        own.sort_unstable_by_key(|&at| std::cmp::Reverse(self.rank[at as usize]));
-        own.truncate(limit);
-        own
+        let arrival = |at: &u32| added(at).unwrap_or(archive.entries[*at as usize].article.date.instant);
+        let mut arrivals: Vec<(i64, u32)> = archive.listed.par_iter().map(|at| (arrival(at), *at)).collect();
+        arrivals.par_sort_unstable();
+        let order: Vec<u32> = arrivals.into_iter().map(|(_, at)| at).collect();
+        let mut newest: Vec<Vec<Vec<u32>>> =
+            archive.taxonomies.iter().map(|index| vec![Vec::new(); index.terms.len()]).collect();
+        for &at in order.iter().rev() {
+            for &(taxonomy, term) in &archive.entries[at as usize].terms {
+                let own = &mut newest[taxonomy as usize][term as usize];
+                if own.len() < limit {
+                    own.push(at);
+                }
+            }
+        }
+        Self { order, newest: Some(newest) }
     }
 }
 
@@ -65,8 +72,13 @@ impl Producer<'_> {
 
     /// The articles of a term's feed, newest arrival first.
     pub(super) fn term_feed_articles(&self, taxonomy: u8, term: u32) -> Vec<u32> {
-        let term = &self.desk.archive.taxonomies[taxonomy as usize].terms[term as usize];
-        self.arrivals.newest(&term.articles, self.desk.config.feeds.limit)
+        match &self.arrivals.newest {
+            Some(newest) => newest[taxonomy as usize][term as usize].clone(),
+            None => {
+                let term = &self.desk.archive.taxonomies[taxonomy as usize].terms[term as usize];
+                term.articles.iter().rev().take(self.desk.config.feeds.limit).copied().collect()
+            }
+        }
     }
 
     fn term_feed(&self, taxonomy: u8, term: u32, format: FeedFormat, report: &mut Vec<Diagnostic>) -> Feed {
