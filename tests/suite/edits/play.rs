@@ -1,11 +1,12 @@
 //! One sequence of edits: after each, what was built on top of earlier builds is held against a clean build.
 
 use super::dice::Dice;
-use super::disk::{Disk, Seen, Tree, difference, tree};
+use super::disk::Disk;
 use super::kinds::{Effect, Hand, KINDS};
 use super::site::{MOMENTS, Site};
 use super::start;
 use crate::inside::{Asked, build_site};
+use crate::tree::{Seen, Tree, difference, tree};
 use dateline::build::Built;
 use dateline::diagnostic::Diagnostic;
 use std::fs;
