@@ -10,7 +10,9 @@ const CONFIG: &str = "title: Mercury\nbase_url: https://mercury.example/\ntheme:
 
 /// A site of so many articles, a few of them with pictures.
 pub fn site(articles: usize) -> Sandbox {
-    let sandbox = Sandbox::with(&[("config.yaml", CONFIG), ("themes/bare/theme.yaml", "name: Bare\n")]);
+    let sandbox = Sandbox::in_memory();
+    sandbox.write("config.yaml", CONFIG.as_bytes());
+    sandbox.write("themes/bare/theme.yaml", b"name: Bare\n");
     for name in ["home", "article", "page", "list", "terms", "corrections", "404", "tombstone"] {
         let text = b"<p>{{ page }}</p>\n<p>{{ lists }}</p>\n";
         sandbox.write(&format!("themes/bare/templates/{name}.html"), text);
@@ -48,7 +50,7 @@ pub fn clean(sandbox: &Sandbox) -> Tree {
 
 /// The same site elsewhere, without output and record.
 pub fn copy(sandbox: &Sandbox) -> Sandbox {
-    let other = Sandbox::new();
+    let other = Sandbox::in_memory();
     for folder in ["content", "themes", "templates", "static"] {
         for (path, bytes) in sandbox.files(folder) {
             other.write(&format!("{folder}/{path}"), &bytes);

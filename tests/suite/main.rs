@@ -1,15 +1,21 @@
 //! The integration tests, one binary so that they link once.
 #![allow(clippy::disallowed_methods, reason = "tests prepare folders and read what was written")]
+#![allow(
+    clippy::disallowed_macros,
+    reason = "long tests say how far they went, and what they could not test"
+)]
 
 mod bare;
 mod built;
 mod commands;
+mod damaged;
 mod edits;
 mod errors;
 mod hostile;
 mod inside;
 mod killed;
 mod manuals;
+mod moments;
 mod obstructed;
 mod outputs;
 mod properties;

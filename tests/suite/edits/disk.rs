@@ -1,6 +1,7 @@
 //! A site on disk, whose files follow the author's.
 
 use super::site::Site;
+use crate::sandbox::Sandbox;
 use crate::tree::{Tree, tree};
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// The folder of a site, its output, and what was written into the former.
 pub struct Disk {
-    folder: tempfile::TempDir,
+    folder: Sandbox,
     there: BTreeMap<String, Vec<u8>>,
     builds: usize,
 }
@@ -16,10 +17,7 @@ pub struct Disk {
 impl Disk {
     /// In memory where the system has a place for that: half of the time of a small build is spent on files.
     pub fn new(in_memory: bool) -> Self {
-        let memory = Path::new("/dev/shm");
-        let made =
-            if in_memory && memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
-        let folder = made.expect("a temporary folder");
+        let folder = if in_memory { Sandbox::in_memory() } else { Sandbox::new() };
         fs::create_dir_all(folder.path().join("site/content")).expect("folders can be made");
         Self { folder, there: BTreeMap::new(), builds: 0 }
     }
