@@ -120,7 +120,7 @@ fn what_the_clock_decides() {
     }
     // The news sitemap looks two days back.
     for (moment, there) in
-        [("2026-11-21T18:00:00Z", true), ("2026-11-21T18:00:01Z", false), ("2026-11-21T17:00:00Z", true)]
+        [("2026-11-21T17:59:59Z", true), ("2026-11-21T18:00:01Z", false), ("2026-11-21T17:00:00Z", true)]
     {
         let news = text(moment, "news-sitemap.xml").expect("a news sitemap");
         assert_eq!(news.contains("/2026/11/19/news/"), there, "{moment}: {news}");
