@@ -1,46 +1,54 @@
 //! The pipeline: every stage from a folder of articles to a finished site, in order.
 //!
 //! Takes: a [`Request`] (folders, a checked configuration, the moment). Does: the stages below, each a function from
-//! plain data to plain data; the parallel loops are all here. Gives: [`Built`], or why nothing was built.
+//! plain data to plain data. Gives: [`Built`], or why nothing was built.
 //!
 //! ```text
-//! content/**  ─discover─► files
-//!             ─parse────► articles, standing pages, notes about terms     ∥ per file
+//! content/**  ─discover─► files, with what the file system says of them   ∥ per folder
+//! .dateline/  ─record───► what the last build knew; the end, if nothing has changed
+//!             ─parse────► articles, standing pages, notes about terms     ∥ per file, where it has moved
 //!             ─archive──► Archive: sorted, addressed, indexed
-//! theme/**    ─theme────► Theme: compiled templates, words, assets
-//!             ─plan─────► pages and other files, addresses of links
+//! theme/**    ─plan─────► Theme: compiled templates; pages and other files, addresses of links
 //!             ─check────► links that lead nowhere                         ∥ per article
-//!             ─write────► bytes, written where they differ                ∥ per file
+//!             ─write────► digests of inputs → views → bytes, written where they differ   ∥ per file, where it has moved
 //!             ─finish───► old files removed, the record replaced
 //! ```
 
 mod check;
 mod feeds;
+mod inputs;
 mod layout;
 mod locate;
+mod media;
+mod page;
+mod page_inputs;
 mod parse;
 mod produce;
+mod scene;
 mod sitemaps;
+mod small_files;
 mod structured;
+mod unchanged;
+mod world;
+mod write;
 
 use crate::archive::Archive;
 use crate::archive::address::url;
 use crate::archive::presence::Clock;
 use crate::article::reading::Reading;
 use crate::config::Config;
-use crate::diagnostic::catalogue::source::E054;
 use crate::diagnostic::{self, Diagnostic, Place, Severity};
-use crate::output::record::Kept;
-use crate::output::{Outcome, Output};
-use crate::plan::desk::Desk;
+use crate::output::keep::Keeper;
+use crate::record::{Head, Source};
+use crate::source::SourceFile;
 use crate::source::kind::Kind;
-use crate::source::{self, Discovery, SourceFile};
-use crate::theme::{self, Theme};
+use crate::theme::{Layer, Theme};
 use layout::{Plan, plan};
-use produce::Producer;
-use rayon::prelude::*;
+use scene::{Scene, Start, set_scene};
 use std::path::PathBuf;
 use std::time::Duration;
+
+pub use crate::record::Reason;
 
 /// What to build.
 #[derive(Debug, Clone)]
@@ -67,6 +75,10 @@ pub struct Request {
     pub today: (i16, i8, i8),
     /// Leave out articles with a broken date.
     pub strict: bool,
+    /// Make everything anew, whatever the record says.
+    pub clean: bool,
+    /// List every page that was rendered, and why.
+    pub explain: bool,
 }
 
 /// Follows a build: for progress bars and timings. The pipeline itself knows no clock.
@@ -107,6 +119,54 @@ pub struct PageCount {
     pub removed: usize,
 }
 
+/// How many pages were rendered, by reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+pub struct BecauseCount {
+    /// No build had made them.
+    pub new: usize,
+    /// What they show had moved.
+    pub view: usize,
+    /// Their template had moved, or the program.
+    pub template: usize,
+    /// Their file was missing or had been altered.
+    pub output: usize,
+}
+
+impl BecauseCount {
+    fn count(&mut self, reason: Reason) {
+        match reason {
+            Reason::New => self.new += 1,
+            Reason::View => self.view += 1,
+            Reason::Template | Reason::Program => self.template += 1,
+            Reason::Output => self.output += 1,
+        }
+    }
+}
+
+/// A page that was rendered.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Rendered {
+    /// Its file in the output.
+    pub path: String,
+    /// Why.
+    pub reason: Reason,
+    /// What moved: fields of the view, or files of the template.
+    pub moved: String,
+}
+
+/// Why a file of the output was made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    /// Its file in the output.
+    pub path: String,
+    /// Its template, if it has one.
+    pub template: Option<String>,
+    /// Why it was last made, and how many builds ago (0 for the last one); none when no build made it.
+    pub last: Option<(u32, Reason, String)>,
+    /// Why a build now would make it again; none when it would not.
+    pub now: Option<(Reason, String)>,
+}
+
 /// A finished build.
 #[derive(Debug)]
 pub struct Built {
@@ -114,6 +174,10 @@ pub struct Built {
     pub articles: ArticleCount,
     /// Files of the output.
     pub pages: PageCount,
+    /// How many pages were rendered, by reason.
+    pub rendered_because: BecauseCount,
+    /// Which pages were rendered, in order of path; only when asked for.
+    pub rendered: Vec<Rendered>,
     /// Bytes of the files that were written.
     pub bytes_written: u64,
     /// What was found on the way, sorted.
@@ -123,7 +187,25 @@ pub struct Built {
 impl Built {
     /// A build that did not happen, and why.
     pub fn nothing(diagnostics: Vec<Diagnostic>) -> Self {
-        Self { articles: ArticleCount::default(), pages: PageCount::default(), bytes_written: 0, diagnostics }
+        Self {
+            articles: ArticleCount::default(),
+            pages: PageCount::default(),
+            rendered_because: BecauseCount::default(),
+            rendered: Vec::new(),
+            bytes_written: 0,
+            diagnostics,
+        }
+    }
+
+    /// A build in which nothing was found to have changed since the one that `head` is of.
+    fn as_before(head: Head) -> Self {
+        let [found, built, withheld, faulty] = head.articles.map(|count| count as usize);
+        let planned = head.planned as usize;
+        Self {
+            articles: ArticleCount { found, built, withheld, faulty },
+            pages: PageCount { planned, unchanged: planned, ..PageCount::default() },
+            ..Self::nothing(head.diagnostics)
+        }
     }
 }
 
@@ -145,27 +227,63 @@ pub struct Content {
 /// All that keeps it from being built: nothing in the output has been removed then.
 pub fn build(request: &Request, watch: &dyn Watch) -> Result<Built, Vec<Diagnostic>> {
     let mut report = Vec::new();
-    let content = read_content(request, watch, &mut report)?;
-    watch.stage("theme", 0);
-    let theme = load_theme(request, &mut report)?;
+    let mut scene = match set_scene(request, watch, &mut report)? {
+        Start::Unchanged(head) => return Ok(Built::as_before(*head)),
+        Start::Scene(scene) => *scene,
+    };
+    let mut keeper = scene.output.keeper(scene.earlier.take()).map_err(one)?;
+    watch.stage("parse", scene.texts());
+    let texts = read_texts(request, &mut scene, Some(&mut keeper), watch)?;
+    let (content, assets) = index(request, &scene, texts, watch, &mut report);
     watch.stage("plan", 0);
-    let plan = plan(request, &content, &theme, &mut report)?;
+    let theme = assemble(request, std::mem::take(&mut scene.layers), &mut report)?;
+    let plan = plan(request, &content, &theme, &scene.fixed_paths(), &mut report)?;
     watch.stage("check", content.archive.entries.len());
     report.extend(check::links(request, &content, &plan.links, watch));
     report.extend(check::site(request, &content.archive, &plan.links, &theme));
     watch.stage("write", plan.files.len());
-    let output = Output::open(&request.output, &request.output_shown, &request.site.join(".dateline"))
-        .map_err(|problem| vec![problem])?;
-    let (kept, mut pages, bytes_written) =
-        write(request, &content, &theme, &plan, &output, watch, &mut report)?;
+    scene.output.prepare(plan.files.iter().map(|f| f.path.as_str())).map_err(one)?;
+    let stage = write::Stage { request, content: &content, theme: &theme, plan: &plan, scene: &scene, watch };
+    let mut written = stage.run(&assets, &mut keeper, &mut report)?;
     watch.stage("finish", 0);
-    pages.removed = output.finish(kept).map_err(|problem| vec![problem])?;
-    locate::lines(request, &mut report);
-    diagnostic::sort(&mut report);
-    Ok(Built { articles: content.articles, pages, bytes_written, diagnostics: report })
+    written.pages.removed = stage.finish(keeper, &content, &written, &mut report)?;
+    let write::Outcome { pages, because, rendered, bytes, .. } = written;
+    let articles = content.articles;
+    leave(content, plan, scene);
+    Ok(Built {
+        articles,
+        pages,
+        rendered_because: because,
+        rendered,
+        bytes_written: bytes,
+        diagnostics: report,
+    })
 }
 
-/// Reads and indexes the content.
+/// Says why the file at an address was made, and whether a build now would make it again. Writes nothing.
+///
+/// # Errors
+/// What would keep the site from being built.
+pub fn explain(request: &Request, address: &str, watch: &dyn Watch) -> Result<Explanation, Vec<Diagnostic>> {
+    let mut report = Vec::new();
+    let mut scene = scene::without_shortcut(request, &mut report)?;
+    let texts = read_texts(request, &mut scene, None, watch)?;
+    let (content, assets) = index(request, &scene, texts, watch, &mut report);
+    let theme = assemble(request, std::mem::take(&mut scene.layers), &mut report)?;
+    let plan = plan(request, &content, &theme, &scene.fixed_paths(), &mut report)?;
+    let stage = write::Stage { request, content: &content, theme: &theme, plan: &plan, scene: &scene, watch };
+    stage.explain(address, &assets)
+}
+
+/// The process ends soon: what is large is left to the system, which takes it back at once.
+fn leave(content: Content, plan: Plan, scene: Scene) {
+    std::mem::forget((content, plan));
+    let Scene { before, output, .. } = scene;
+    std::mem::forget(before);
+    drop(output);
+}
+
+/// Reads and indexes the content, without a record.
 ///
 /// # Errors
 /// When there is no content folder.
@@ -175,27 +293,68 @@ pub fn read_content(
     report: &mut Vec<Diagnostic>,
 ) -> Result<Content, Vec<Diagnostic>> {
     watch.stage("discover", 0);
-    let found = discover(request)?;
-    let texts = found.files.iter().filter(|f| f.kind != Kind::Asset).count();
-    watch.stage("parse", texts);
+    let found = scene::discover(request)?;
+    watch.stage("parse", scene::count_texts(&found.files));
     let reading = reading(request)?;
-    let parsed = parse::all(request, &reading, &found.files, watch);
+    let mut reader = parse::Reader { request, reading: &reading, known: &mut [], now: i64::MIN, watch };
+    let texts = reader.all(&found.files, None).map_err(one)?;
     report.extend(found.diagnostics);
-    report.extend(parsed.diagnostics);
+    Ok(index_texts(request, &found.files, found.lost_articles, texts, watch, report).0)
+}
+
+fn read_texts(
+    request: &Request,
+    scene: &mut Scene,
+    keeper: Option<&mut Keeper>,
+    watch: &dyn Watch,
+) -> Result<parse::Texts, Vec<Diagnostic>> {
+    let reading = reading(request)?;
+    let known = if scene.knows_facts { &mut scene.before.sources[..] } else { &mut [] };
+    let now = scene.output.now();
+    parse::Reader { request, reading: &reading, known, now, watch }
+        .all(&scene.found.files, keeper)
+        .map_err(one)
+}
+
+fn index(
+    request: &Request,
+    scene: &Scene,
+    texts: parse::Texts,
+    watch: &dyn Watch,
+    report: &mut Vec<Diagnostic>,
+) -> (Content, Vec<Source>) {
+    report.extend(scene.found.diagnostics.iter().cloned());
+    index_texts(request, &scene.found.files, scene.found.lost_articles, texts, watch, report)
+}
+
+fn index_texts(
+    request: &Request,
+    files: &[SourceFile],
+    lost_articles: usize,
+    texts: parse::Texts,
+    watch: &dyn Watch,
+    report: &mut Vec<Diagnostic>,
+) -> (Content, Vec<Source>) {
+    report.extend(texts.diagnostics);
     watch.stage("archive", 0);
     let (archive, mut problems) =
-        Archive::build(parsed.sources, &request.config, request.clock, &request.content_shown);
+        Archive::build(texts.sources, &request.config, request.clock, &request.content_shown);
     locate::lines(request, &mut problems);
     report.extend(problems);
     let withheld = archive.withheld.len();
-    let faulty = found.lost_articles + parsed.left_out.len() + archive.refused.len();
+    let faulty = lost_articles + texts.left_out.len() + archive.refused.len();
     let built = archive.entries.len();
-    Ok(Content {
+    let content = Content {
         articles: ArticleCount { found: built + withheld + faulty, built, withheld, faulty },
-        assets: paths(&found.files, &Kind::Asset),
-        left_out: parsed.left_out,
+        assets: files.iter().filter(|f| f.kind == Kind::Asset).map(|f| f.path.clone()).collect(),
+        left_out: texts.left_out,
         archive,
-    })
+    };
+    (content, texts.assets)
+}
+
+fn one(problem: Diagnostic) -> Vec<Diagnostic> {
+    vec![problem]
 }
 
 /// How the files of the site are read.
@@ -207,32 +366,11 @@ fn reading(request: &Request) -> Result<Reading, Vec<Diagnostic>> {
         .ok_or_else(|| vec![catalogue::timezone(zone, None, place)])
 }
 
-fn paths(files: &[SourceFile], kind: &Kind) -> Vec<String> {
-    files.iter().filter(|f| f.kind == *kind).map(|f| f.path.clone()).collect()
-}
-
-fn discover(request: &Request) -> Result<Discovery, Vec<Diagnostic>> {
-    use crate::diagnostic::catalogue::output as catalogue;
-    if !source::is_folder(&request.content) {
-        return Err(vec![catalogue::folder_missing(&request.content_shown, "content folder here")]);
-    }
-    let taxonomies: Vec<&str> = request.config.taxonomies.iter().map(|t| t.name.as_str()).collect();
-    // What belongs to the site itself is no content, even where the content folder is the site's own folder.
-    let own = ["config.yaml", "themes", "templates", "assets", "i18n", &request.config.static_folder];
-    let mut skip: Vec<PathBuf> = own.iter().map(|name| request.site.join(name)).collect();
-    skip.push(request.output.clone());
-    Ok(source::discover(&request.content, &request.content_shown, &skip, &taxonomies))
-}
-
-fn load_theme(request: &Request, report: &mut Vec<Diagnostic>) -> Result<Theme, Vec<Diagnostic>> {
-    let layers = theme::load::layers(
-        &request.site,
-        &request.site_shown,
-        &request.config.theme,
-        &request.config_shown,
-        report,
-    )
-    .map_err(|problem| vec![problem])?;
+fn assemble(
+    request: &Request,
+    layers: Vec<Layer>,
+    report: &mut Vec<Diagnostic>,
+) -> Result<Theme, Vec<Diagnostic>> {
     let (theme, warnings) = Theme::assemble(layers, |address| url(base_path(&request.config), address))?;
     report.extend(warnings);
     Ok(theme)
@@ -242,64 +380,6 @@ fn load_theme(request: &Request, report: &mut Vec<Diagnostic>) -> Result<Theme, 
 fn base_path(config: &Config) -> &str {
     let after = config.base_url.find("://").map_or(0, |i| i + 3);
     config.base_url[after..].find('/').map_or("/", |i| &config.base_url[after + i..])
-}
-
-/// Makes and writes every file, several at a time; the order of results is that of the plan.
-fn write(
-    request: &Request,
-    content: &Content,
-    theme: &Theme,
-    plan: &Plan,
-    output: &Output,
-    watch: &dyn Watch,
-    report: &mut Vec<Diagnostic>,
-) -> Result<(Vec<Kept>, PageCount, u64), Vec<Diagnostic>> {
-    output.announce(plan.files.iter().map(|f| f.path.as_str())).map_err(|problem| vec![problem])?;
-    let desk = Desk {
-        archive: &content.archive,
-        config: &request.config,
-        words: &theme.words,
-        links: &plan.links,
-        today: request.today,
-    };
-    let producer = Producer::new(request, &desk, theme, &plan.pages, &plan.media, output, watch)?;
-    let results: Vec<_> = plan
-        .files
-        .par_iter()
-        .map(|planned| {
-            let result = producer.produce(planned);
-            watch.step();
-            result
-        })
-        .collect();
-    let mut pages = PageCount { planned: plan.files.len(), ..PageCount::default() };
-    let (mut kept, mut bytes, mut failed) = (Vec::with_capacity(results.len()), 0, Vec::new());
-    for result in results {
-        match result {
-            Ok(done) => {
-                match done.outcome {
-                    Outcome::Written => {
-                        pages.written += 1;
-                        bytes += done.kept.size;
-                    }
-                    Outcome::Unchanged => pages.unchanged += 1,
-                }
-                report.extend(done.diagnostics);
-                kept.push(done.kept);
-            }
-            // A picture that cannot be read is missing from the site; all else keeps it from being built.
-            Err(problem) if *problem.code == E054 => {
-                pages.planned -= 1;
-                report.push(problem);
-            }
-            Err(problem) => failed.push(problem),
-        }
-    }
-    if failed.is_empty() {
-        return Ok((kept, pages, bytes));
-    }
-    failed.append(report);
-    Err(one_each(failed))
 }
 
 /// One mistake in a template stands on every page it renders: each place is named once.

@@ -17,6 +17,8 @@ pub struct Cli {
 pub enum Command {
     /// Build the site.
     Build(BuildArgs),
+    /// Say why a page was rendered, and whether a build now would render it again.
+    Explain(ExplainArgs),
     /// List every article with its address, date and state.
     List(ListArgs),
     /// Start a new site or a new article.
@@ -75,6 +77,12 @@ pub struct BuildArgs {
     /// How to report.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
+    /// Make every page anew, whatever the record of the last build says.
+    #[arg(long)]
+    pub clean: bool,
+    /// Say which pages were rendered, and why.
+    #[arg(long)]
+    pub explain: bool,
     /// Say how long each stage and template took, and which ten pages took longest.
     #[arg(long)]
     pub timings: bool,
@@ -84,6 +92,26 @@ pub struct BuildArgs {
     /// Say everything: every notice, and every problem of a kind.
     #[arg(short, long, action = ArgAction::SetTrue)]
     pub verbose: bool,
+}
+
+/// Arguments of `dateline explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// Address of the page, such as `/2015/09/24/quay/`; a full address will do.
+    #[arg(value_name = "URL")]
+    pub url: String,
+    /// Where the site lies.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Folder of the finished site [default: as configured, else `output` in the site's folder].
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
+    /// As given to `build`.
+    #[arg(long)]
+    pub strict: bool,
+    /// How to report.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
 }
 
 /// How `build` reports.

@@ -5,7 +5,7 @@
 //! [`output_path`] says which file serves it.
 
 use crate::article::Article;
-use crate::article::slug::{given_slug, percent_encode_path, slug};
+use crate::article::slug::{given_slug, push_path, slug};
 use crate::config::Config;
 use percent_encoding::percent_decode_str;
 
@@ -93,7 +93,16 @@ fn parse_with(given: &str, name: impl Fn(&str) -> String) -> Result<String, BadA
 
 /// The root-relative URL of an address on a site whose `base_url` has the path `base` (`/` or `/archive/`).
 pub fn url(base: &str, address: &str) -> String {
-    format!("{}{}", base.trim_end_matches('/'), percent_encode_path(address))
+    let base = base.trim_end_matches('/');
+    let mut url = String::with_capacity(base.len() + address.len());
+    url.push_str(base);
+    push_path(&mut url, address);
+    url
+}
+
+/// An address as people read it, from one that is percent-encoded.
+pub fn decoded(address: &str) -> String {
+    percent_decode_str(address).decode_utf8_lossy().into_owned()
 }
 
 /// The file that serves an address, relative to the output folder.

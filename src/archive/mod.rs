@@ -24,7 +24,7 @@ use presence::{Clock, Presence, Withheld};
 use rayon::prelude::*;
 use reserved::Reserved;
 use standing::StandingEntry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use terms::TaxonomyIndex;
 
@@ -72,6 +72,7 @@ pub struct Archive {
     /// Articles that could not be placed.
     pub refused: Vec<Article>,
     by_path: HashMap<Arc<str>, u32>,
+    by_address: HashMap<Box<str>, u32>,
 }
 
 /// What an archive is built from.
@@ -118,12 +119,18 @@ impl Archive {
             withheld: Vec::new(),
             refused: Vec::new(),
             by_path: HashMap::new(),
+            by_address: HashMap::new(),
         }
     }
 
     /// The entry of the article at `path` in the content folder.
     pub fn by_path(&self, path: &str) -> Option<&Entry> {
         self.by_path.get(path).map(|&i| &self.entries[i as usize])
+    }
+
+    /// The entry at an address to which something forwards.
+    pub fn by_address(&self, address: &str) -> Option<&Entry> {
+        self.by_address.get(address).map(|&i| &self.entries[i as usize])
     }
 
     /// The taxonomy of that name.
@@ -328,6 +335,10 @@ impl Archive {
                 }
             }
         }
+        // Only what something forwards to is ever looked for.
+        let targets: HashSet<&str> = redirects.values().map(String::as_str).collect();
+        let wanted = self.entries.iter().enumerate().filter(|(_, e)| targets.contains(&*e.address));
+        self.by_address = wanted.map(|(n, e)| (e.address.clone(), n as u32)).collect();
         self.redirects = redirects;
     }
 }

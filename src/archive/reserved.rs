@@ -96,7 +96,7 @@ pub fn index_address(path: &str) -> String {
 
 /// Address of a term's list.
 pub fn term_address(path: &str, slug: &str) -> String {
-    if path.is_empty() { format!("/{slug}/") } else { format!("/{path}/{slug}/") }
+    if path.is_empty() { ["/", slug, "/"].concat() } else { ["/", path, "/", slug, "/"].concat() }
 }
 
 /// Address of a feed of the list at `list`, which is `/` for the site's own.

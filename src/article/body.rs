@@ -4,10 +4,11 @@ use super::fields::reader::File;
 use super::markdown::{self, Options, Survey};
 use super::reading::ForeignTag;
 use crate::diagnostic::{Diagnostic, catalogue::body as catalogue};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Facts about a body.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Body {
     /// Where the body starts in the file, in bytes. A heading that became the title stands before it.
     pub start: usize,
@@ -20,7 +21,7 @@ pub struct Body {
 }
 
 /// A link or picture in a body.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BodyLink {
     /// Address as written.
     pub address: Box<str>,

@@ -21,8 +21,10 @@ pub use name::without_date;
 pub use problem::{DateDoubt, DateProblem};
 pub use reader::DateReader;
 
+use serde::{Deserialize, Serialize};
+
 /// A date with its precision. Ordered by time; an unknown date sorts before every other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PressDate {
     /// Seconds since 1970-01-01T00:00:00Z of the start of the period (midnight in the site's zone for a day).
     /// [`i64::MIN`] when unknown.
@@ -115,29 +117,47 @@ impl PressDate {
     /// `1937-07`, `1937`; empty when unknown. An offset that is no whole number of minutes (local mean time, before
     /// standard zones) has no form there and is left out, which HTML allows.
     pub fn iso(&self) -> String {
-        let Self { year, month, day, .. } = self;
-        let Some((hour, minute, second)) = self.clock() else {
-            return match self.precision() {
-                Precision::Unknown => String::new(),
-                Precision::Year => format!("{year:04}"),
-                Precision::Month => format!("{year:04}-{month:02}"),
-                _ => format!("{year:04}-{month:02}-{day:02}"),
-            };
+        let known = match self.precision() {
+            _ if self.time.is_some() => 3,
+            Precision::Unknown => 0,
+            Precision::Year => 1,
+            Precision::Month => 2,
+            _ => 3,
         };
-        let offset = offset_text(self.offset, ":").unwrap_or_default();
-        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{offset}")
+        let mut out = String::with_capacity(25);
+        self.push_day(&mut out, known);
+        if let Some(clock) = self.clock() {
+            push_clock(&mut out, clock);
+            push_offset(&mut out, self.offset, ":");
+        }
+        out
+    }
+
+    /// Appends the first so many parts of `2015-09-24`.
+    fn push_day(&self, out: &mut String, parts: usize) {
+        if self.year < 0 && parts > 0 {
+            out.push('-');
+        }
+        let year = (u32::from(self.year.unsigned_abs()), if self.year < 0 { 3 } else { 4 });
+        let two = |number: i8| (u32::from(number.unsigned_abs()), 2);
+        for (n, (number, width)) in [year, two(self.month), two(self.day)].into_iter().take(parts).enumerate()
+        {
+            if n > 0 {
+                out.push('-');
+            }
+            push_number(out, number, width);
+        }
     }
 
     /// Date and time by RFC 3339, for formats that know no shorter form; none when the day is not known.
     /// A day without a time stands at its start.
     pub fn rfc3339(&self) -> Option<String> {
         let (date, offset) = self.whole_minutes()?;
-        let (hour, minute, second) = date.clock().unwrap_or_default();
-        let Self { year, month, day, .. } = date;
-        Some(format!(
-            "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{}",
-            offset_text(offset, ":")?
-        ))
+        let mut out = String::with_capacity(25);
+        date.push_day(&mut out, 3);
+        push_clock(&mut out, date.clock().unwrap_or_default());
+        push_offset(&mut out, offset, ":");
+        Some(out)
     }
 
     /// Date and time by RFC 2822 (RSS), `Thu, 24 Sep 2015 14:32:00 +0100`; none when the day is not known.
@@ -151,8 +171,9 @@ impl PressDate {
         let Self { year, month, day, .. } = date;
         let weekday = DAYS.get(usize::from(civil::weekday(year, month, day)) - 1)?;
         let name = MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)?;
-        let offset = offset_text(offset, "")?;
-        Some(format!("{weekday}, {day:02} {name} {year:04} {hour:02}:{minute:02}:{second:02} {offset}"))
+        let mut out = format!("{weekday}, {day:02} {name} {year:04} {hour:02}:{minute:02}:{second:02} ");
+        push_offset(&mut out, offset, "");
+        Some(out)
     }
 
     /// The same moment with an offset of whole minutes, which the RFC formats need: UTC where it is none.
@@ -169,11 +190,32 @@ impl PressDate {
     }
 }
 
-/// `+01:00`; none when `offset` is no whole number of minutes.
-fn offset_text(offset: i32, separator: &str) -> Option<String> {
-    let sign = if offset < 0 { '-' } else { '+' };
-    let minutes = offset.abs() / 60;
-    (offset % 60 == 0).then(|| format!("{sign}{:02}{separator}{:02}", minutes / 60, minutes % 60))
+/// Appends `T14:32:00`.
+fn push_clock(out: &mut String, (hour, minute, second): (u32, u32, u32)) {
+    for (sign, number) in [('T', hour), (':', minute), (':', second)] {
+        out.push(sign);
+        push_number(out, number, 2);
+    }
+}
+
+/// Appends `+01:00`; nothing when `offset` is no whole number of minutes.
+fn push_offset(out: &mut String, offset: i32, separator: &str) {
+    if offset % 60 == 0 {
+        let minutes = offset.unsigned_abs() / 60;
+        out.push(if offset < 0 { '-' } else { '+' });
+        push_number(out, minutes / 60, 2);
+        out.push_str(separator);
+        push_number(out, minutes % 60, 2);
+    }
+}
+
+/// Appends a number with at least `width` digits. Every page has many, and the ways of `format!` are long.
+fn push_number(out: &mut String, number: u32, width: u32) {
+    let length = number.checked_ilog10().unwrap_or(0) + 1;
+    for place in (0..length.max(width)).rev() {
+        let digit = number / 10_u32.pow(place) % 10;
+        out.push(char::from_digit(digit, 10).unwrap_or('0'));
+    }
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ pub mod markdown;
 
 pub mod fields;
 mod front_matter;
+mod json;
 pub mod notes;
 pub mod parse;
 mod path;
@@ -26,11 +27,13 @@ pub use parse::parse;
 pub use reading::{ForeignTag, Parsed, Reading};
 pub use standing::{Standing, parse_standing};
 
+use crate::fingerprint::Digest;
 use date::PressDate;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// What is known of one article. Well under 2 KB for an ordinary one.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Article {
     /// Path relative to the content folder, with `/`.
     pub path: Arc<str>,
@@ -79,10 +82,13 @@ pub struct Article {
     pub rare: Option<Box<Rare>>,
     /// What the body holds.
     pub body: body::Body,
+    /// Digest of all of this, by which a build tells whether anything of it moved; [`Digest::NONE`] till it is needed.
+    #[serde(skip)]
+    pub facts: Digest,
 }
 
 /// An old address and where it is written, for messages.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Alias {
     /// The address as written.
     pub address: Box<str>,
@@ -91,7 +97,7 @@ pub struct Alias {
 }
 
 /// Fields that few articles have, kept out of the way of the rest.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Rare {
     /// Credits besides the byline.
     pub translators: Vec<Credit>,
@@ -152,11 +158,12 @@ pub struct Rare {
     /// Template of the theme, without `.html`.
     pub template: Option<Box<str>>,
     /// Unknown keys and the `extra` map, for themes; an object.
+    #[serde(with = "json")]
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
 /// A person with a credit.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Credit {
     /// Name, or slug of an author file.
     pub name: Box<str>,
@@ -173,7 +180,7 @@ pub struct Credit {
 }
 
 /// Who or what an article is about.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Subject {
     /// Name.
     pub name: Box<str>,
@@ -182,7 +189,7 @@ pub struct Subject {
 }
 
 /// A picture as the front matter gives it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Picture {
     /// Path or address as written; none when the picture is lost.
     pub src: Option<Box<str>>,
@@ -199,7 +206,7 @@ pub struct Picture {
 }
 
 /// State of an article, apart from what the clock decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Status {
     /// In every output.
     Published,
@@ -212,7 +219,7 @@ pub enum Status {
 }
 
 /// Writing direction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Direction {
     /// Left to right.
     Ltr,
@@ -221,7 +228,7 @@ pub enum Direction {
 }
 
 /// A correction.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Correction {
     /// When.
     pub date: Option<PressDate>,
@@ -232,7 +239,7 @@ pub struct Correction {
 }
 
 /// Kind of correction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CorrectionKind {
     /// `correction`
     Correction,
@@ -247,7 +254,7 @@ pub enum CorrectionKind {
 }
 
 /// Why an article was withdrawn.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Withdrawal {
     /// When.
     pub date: Option<PressDate>,
@@ -258,7 +265,7 @@ pub struct Withdrawal {
 }
 
 /// Kind of reason for a withdrawal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WithdrawalKind {
     /// `legal`
     Legal,
@@ -271,7 +278,7 @@ pub enum WithdrawalKind {
 }
 
 /// Rights in an article.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Rights {
     /// Who holds them.
     pub holder: Option<Box<str>>,
@@ -284,7 +291,7 @@ pub struct Rights {
 }
 
 /// Kind of piece.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Genre {
     /// `report`
     Report,

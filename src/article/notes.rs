@@ -8,10 +8,12 @@ use super::fields::{picture, text};
 use super::path::Name;
 use super::reading::{Parsed, Reading};
 use super::{front_matter, markdown, parse};
+use crate::fingerprint::Digest;
 use crate::yaml::Node;
+use serde::{Deserialize, Serialize};
 
 /// What a term's own file says (`content/tags/coal.md`, `content/authors/ines.md`).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct TermNotes {
     /// Path relative to the content folder.
     pub path: String,
@@ -48,9 +50,13 @@ pub struct TermNotes {
     /// Language when given.
     pub lang: Option<String>,
     /// Unknown keys and the `extra` map.
+    #[serde(with = "super::json")]
     pub extra: serde_json::Map<String, serde_json::Value>,
     /// What the body holds.
     pub body: Body,
+    /// Digest of all of this; [`Digest::NONE`] till it is needed.
+    #[serde(skip)]
+    pub facts: Digest,
 }
 
 /// Longest description made of a biography, in characters.
@@ -111,6 +117,7 @@ pub fn parse_notes(
         lang: None,
         extra: parse::extra(&reader),
         body: content.body,
+        facts: Digest::NONE,
     };
     let image = picture::picture(&mut reader, "image").map(|picture| *picture);
     let lang = parse::language(&mut reader).map(String::from);

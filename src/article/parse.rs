@@ -68,6 +68,7 @@ pub fn parse(path: &str, bytes: &[u8], reading: &Reading) -> Parsed<Article> {
         aliases: aliases(&reader),
         rare: None,
         body: content.body,
+        facts: crate::fingerprint::Digest::NONE,
     };
     let rare = rare(&mut reader, reading, withdrawal);
     let rare = (rare != Rare::default()).then(|| Box::new(rare));

@@ -9,6 +9,7 @@ use super::fields::{
 use super::markdown;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use serde::{Deserialize, Serialize};
 
 /// Names of taxonomies that are fields of their own.
 const FIELDS: &[&str] =
@@ -74,7 +75,7 @@ impl Reading {
 }
 
 /// What came of one file.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Parsed<T> {
     /// What it says; none when it must be left out.
     pub value: Option<T>,
@@ -87,7 +88,7 @@ pub struct Parsed<T> {
 }
 
 /// Tags of other generators of one kind, in one body.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ForeignTag {
     /// Kind, as [`markdown::Survey::shortcodes`] has it.
     pub kind: Box<str>,

@@ -4,6 +4,7 @@
 //! Gives: where both stand, with a warning for each oddity that does not change the meaning; or the diagnostic that
 //! says why the file cannot be read.
 
+use super::markdown::holds;
 use crate::diagnostic::{Diagnostic, catalogue::files};
 use crate::source::text::place;
 use std::ops::Range;
@@ -25,7 +26,9 @@ pub fn decode<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic
     if is_utf16(bytes) {
         return Err(Box::new(files::utf16(path)));
     }
-    if let Some(at) = bytes.iter().position(|b| *b == 0) {
+    if holds(bytes, 0)
+        && let Some(at) = bytes.iter().position(|b| *b == 0)
+    {
         let shown = shown(&bytes[..at], "\u{fffd}");
         return Err(Box::new(files::binary(place(path, &shown, shown.len() - 3..shown.len()))));
     }
@@ -86,7 +89,9 @@ pub fn split(path: &str, text: &str) -> Result<(Split, Vec<Diagnostic>), Box<Dia
     if text[start..].trim().is_empty() {
         return Err(Box::new(files::empty(path)));
     }
-    if let Some(end) = text.find('\r') {
+    if holds(text.as_bytes(), b'\r')
+        && let Some(end) = text.find('\r')
+    {
         let crlf = text[end..].starts_with("\r\n");
         oddities.push(files::line_ends(place(path, text, end..end), !crlf));
     }

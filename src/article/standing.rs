@@ -7,9 +7,11 @@ use super::path::Name;
 use super::reading::{Parsed, Reading};
 use super::{Alias, Picture};
 use super::{front_matter, markdown, parse};
+use crate::fingerprint::Digest;
+use serde::{Deserialize, Serialize};
 
 /// What a file in `content/pages/` says.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Standing {
     /// Path relative to the content folder.
     pub path: String,
@@ -38,9 +40,13 @@ pub struct Standing {
     /// Template of the theme, without `.html`.
     pub template: Option<String>,
     /// Unknown keys and the `extra` map.
+    #[serde(with = "super::json")]
     pub extra: serde_json::Map<String, serde_json::Value>,
     /// What the body holds.
     pub body: Body,
+    /// Digest of all of this; [`Digest::NONE`] till it is needed.
+    #[serde(skip)]
+    pub facts: Digest,
 }
 
 /// Longest summary made of the body, in characters.
@@ -83,6 +89,7 @@ pub fn parse_standing(path: &str, bytes: &[u8], reading: &Reading) -> Parsed<Sta
         template: owned(parse::template(&reader)),
         extra: parse::extra(&reader),
         body: content.body,
+        facts: Digest::NONE,
     };
     Parsed {
         value: (!reader.unsafe_to_show).then_some(standing),

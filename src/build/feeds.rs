@@ -10,10 +10,12 @@ use crate::diagnostic::Diagnostic;
 use crate::plan::files::{FEED_ARCHIVE_SIZE, feed_document_address};
 use crate::render::feed::{Feed, FeedAuthor, FeedDate, FeedItem, FeedLinks, FeedRole};
 use crate::render::{atom, feed_archive, json_feed, rss, syndicated_html};
+use std::ops::Range;
 
 /// The listed articles in the order in which they entered the archive: by `added`, else by date.
 pub(super) struct Arrivals {
-    order: Vec<u32>,
+    /// Entries, first arrival first.
+    pub(super) order: Vec<u32>,
     rank: Vec<u32>,
 }
 
@@ -61,11 +63,17 @@ impl Producer<'_> {
         }
     }
 
+    /// The articles of a term's feed, newest arrival first.
+    pub(super) fn term_feed_articles(&self, taxonomy: u8, term: u32) -> Vec<u32> {
+        let term = &self.desk.archive.taxonomies[taxonomy as usize].terms[term as usize];
+        self.arrivals.newest(&term.articles, self.desk.config.feeds.limit)
+    }
+
     fn term_feed(&self, taxonomy: u8, term: u32, format: FeedFormat, report: &mut Vec<Diagnostic>) -> Feed {
         let index = &self.desk.archive.taxonomies[taxonomy as usize];
+        let newest = self.term_feed_articles(taxonomy, term);
         let term = &index.terms[term as usize];
         let list = term_address(&index.taxonomy.path, &term.slug);
-        let newest = self.arrivals.newest(&term.articles, self.desk.config.feeds.limit);
         let mut feed = self.empty_feed(&list, format);
         feed.title = format!("{} – {}", term.title, self.desk.config.title);
         feed.description = term.notes.as_ref().map(|n| n.summary.clone()).unwrap_or_default();
@@ -73,36 +81,49 @@ impl Producer<'_> {
         feed
     }
 
-    fn site_feed(&self, format: FeedFormat, document: Option<u32>, report: &mut Vec<Diagnostic>) -> Feed {
+    /// Which arrivals a feed of the site holds, and how it is joined to the others.
+    pub(super) fn site_feed_range(
+        &self,
+        format: FeedFormat,
+        document: Option<u32>,
+    ) -> (Range<usize>, (FeedRole, FeedLinks)) {
         let config = self.desk.config;
-        let order = &self.arrivals.order;
-        let cut = feed_archive::cut(order.len(), FEED_ARCHIVE_SIZE, config.feeds.limit);
+        let count = self.arrivals.order.len();
+        let cut = feed_archive::cut(count, FEED_ARCHIVE_SIZE, config.feeds.limit);
         let first = config.feeds.formats.iter().find(|f| **f != FeedFormat::Json);
         let walkable = config.feeds.archive && first == Some(&format);
         let own = feed_address("/", format);
         let link = |number: usize| self.desk.permalink(&feed_document_address(format, number as u32));
+        let mut links = FeedLinks::default();
+        match document.and_then(|n| cut.documents.get(n as usize - 1)) {
+            Some(document) => {
+                let role = if document.closed { FeedRole::Archive } else { FeedRole::Subscription };
+                links.current = Some(self.desk.permalink(&own));
+                links.prev_archive = document.previous.map(link);
+                links.next_archive = document.next.map(link);
+                (document.items.clone(), (role, links))
+            }
+            None if walkable => {
+                links.prev_archive = cut.newest_closed.map(link);
+                (cut.current, (FeedRole::default(), links))
+            }
+            None => (count.saturating_sub(config.feeds.limit)..count, (FeedRole::default(), links)),
+        }
+    }
+
+    fn site_feed(&self, format: FeedFormat, document: Option<u32>, report: &mut Vec<Diagnostic>) -> Feed {
+        let config = self.desk.config;
+        let (range, (role, links)) = self.site_feed_range(format, document);
         let mut feed = self.empty_feed("/", format);
         feed.title.clone_from(&config.title);
         feed.description.clone_from(&config.description);
-        let range = match document.and_then(|n| cut.documents.get(n as usize - 1)) {
-            Some(document) => {
-                feed.role = if document.closed { FeedRole::Archive } else { FeedRole::Subscription };
-                feed.self_url = link(document.number);
-                feed.links = FeedLinks {
-                    current: Some(self.desk.permalink(&own)),
-                    prev_archive: document.previous.map(link),
-                    next_archive: document.next.map(link),
-                };
-                document.items.clone()
-            }
-            None if walkable => {
-                feed.links.prev_archive = cut.newest_closed.map(link);
-                cut.current
-            }
-            None => order.len().saturating_sub(config.feeds.limit)..order.len(),
-        };
+        feed.role = role;
+        feed.links = links;
+        if let Some(number) = document {
+            feed.self_url = self.desk.permalink(&feed_document_address(format, number));
+        }
         let full = if document.is_some() { config.feeds.archive_full_text } else { config.feeds.full_text };
-        feed.items = order[range].iter().rev().map(|&at| self.item(at, full, report)).collect();
+        feed.items = self.arrivals.order[range].iter().rev().map(|&at| self.item(at, full, report)).collect();
         feed
     }
 

@@ -8,7 +8,6 @@ use crate::plan::files::{self, File, Planned};
 use crate::plan::links::Links;
 use crate::plan::media::{self, Folders, Media, MediaFile};
 use crate::plan::{Page, PageKind, pages};
-use crate::source;
 use crate::theme::Theme;
 use std::collections::{HashMap, HashSet};
 
@@ -20,7 +19,7 @@ pub(super) struct Plan {
     pub(super) links: Links,
 }
 
-/// Lists what will be written, and settles where links lead.
+/// Lists what will be written, and settles where links lead. `fixed` are the files of the static folder.
 ///
 /// # Errors
 /// A diagnostic for every template that is needed and missing.
@@ -28,16 +27,15 @@ pub(super) fn plan(
     request: &Request,
     content: &Content,
     theme: &Theme,
+    fixed: &[String],
     report: &mut Vec<Diagnostic>,
 ) -> Result<Plan, Vec<Diagnostic>> {
     let (archive, config) = (&content.archive, &request.config);
     let pages = pages::list(archive, config, theme, &request.content_shown, report)?;
-    let fixed_root = request.site.join(&config.static_folder);
     let fixed_shown = crate::diagnostic::join(&request.site_shown, &config.static_folder);
-    let fixed = source::list(&fixed_root, &fixed_shown, report);
     let served: HashSet<String> = pages.iter().map(|p| p.address.clone()).collect();
     let folders = Folders { content: &request.content_shown, fixed: &fixed_shown };
-    let media = media::plan(archive, &content.assets, &fixed, &served, &folders, report);
+    let media = media::plan(archive, &content.assets, fixed, &served, &folders, report);
     let assets: Vec<String> = theme.assets.iter().map(|a| a.address.clone()).collect();
     let files = files::list(archive, config, &pages, &media.files, &assets);
     let shown = |planned: &Planned| shown(planned, &pages, &media, archive, &folders);

@@ -1,100 +1,227 @@
 //! Reading every text of the content folder: articles, standing pages, notes about terms.
+//!
+//! What the last build's record says about a text is taken over when the file is the same: by size, times and number,
+//! or, where those differ, by its bytes.
 
 use super::{Request, Watch};
 use crate::archive::Sources;
-use crate::article::Article;
-use crate::article::notes::{TermNotes, parse_notes};
+use crate::article::notes::parse_notes;
 use crate::article::parse::parse;
 use crate::article::reading::{ForeignTag, Parsed, Reading};
-use crate::article::standing::{Standing, parse_standing};
+use crate::article::standing::parse_standing;
 use crate::diagnostic::{Diagnostic, catalogue::body as catalogue};
+use crate::fingerprint::Digest;
+use crate::output::keep::Keeper;
+use crate::record::{Facts, Root, Source, codec};
 use crate::source::kind::{self, Kind};
 use crate::source::{self, SourceFile};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+
+/// Files that are read before what they say is put away; it bounds what is held twice.
+const AT_ONCE: usize = 4096;
 
 /// What the texts say.
 pub(super) struct Texts {
     pub(super) sources: Sources,
     /// Paths of articles that could not be read.
     pub(super) left_out: Vec<String>,
+    /// Files that are no text, not yet read unless the record knows them.
+    pub(super) assets: Vec<Source>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    foreign: BTreeMap<Box<str>, (u32, ForeignTag)>,
 }
 
-enum Text {
-    Article(Parsed<Article>),
-    Standing(Parsed<Standing>),
-    Notes(Parsed<TermNotes>),
+/// How texts are read, and what is known of them.
+pub(super) struct Reader<'a> {
+    pub(super) request: &'a Request,
+    pub(super) reading: &'a Reading,
+    /// Sources of the record in order of path, with what they say.
+    pub(super) known: &'a mut [(Source, Facts)],
+    /// The moment at which reading began, by the file system's clock.
+    pub(super) now: i64,
+    pub(super) watch: &'a dyn Watch,
 }
 
-/// Reads every text, several at a time; results stand in order of path.
-pub(super) fn all(request: &Request, reading: &Reading, files: &[SourceFile], watch: &dyn Watch) -> Texts {
-    let texts: Vec<&SourceFile> = files.iter().filter(|f| f.kind != Kind::Asset).collect();
-    let read: Vec<Result<Text, Diagnostic>> = texts
-        .par_iter()
-        .map(|file| {
-            let text = one(request, reading, file);
-            watch.step();
-            text
-        })
-        .collect();
-    let mut out = Texts {
-        sources: Sources { articles: Vec::new(), standing: Vec::new(), notes: Vec::new() },
-        left_out: Vec::new(),
-        diagnostics: Vec::new(),
-    };
-    let mut foreign: BTreeMap<Box<str>, (u32, ForeignTag)> = BTreeMap::new();
-    for (text, file) in read.into_iter().zip(texts) {
-        match text {
+/// A file that was looked at.
+struct Read {
+    source: Source,
+    facts: Facts,
+    /// What it says, encoded; none where nobody needs that.
+    encoded: Option<Vec<u8>>,
+    /// Whether the record has it just so.
+    same: bool,
+    problem: Option<Diagnostic>,
+}
+
+impl Reader<'_> {
+    /// Reads every text, several at a time, and hands them to the keeper of the record; results stand in order of path.
+    ///
+    /// # Errors
+    /// When the record cannot be written.
+    pub(super) fn all(
+        &mut self,
+        files: &[SourceFile],
+        mut keeper: Option<&mut Keeper>,
+    ) -> Result<Texts, Diagnostic> {
+        let mut out = Texts {
+            sources: Sources { articles: Vec::new(), standing: Vec::new(), notes: Vec::new() },
+            left_out: Vec::new(),
+            assets: Vec::new(),
+            diagnostics: Vec::new(),
+            foreign: BTreeMap::new(),
+        };
+        let mut at = 0;
+        for files in files.chunks(AT_ONCE) {
+            let known: Vec<Option<(Source, Facts)>> =
+                files.iter().map(|file| take_known(self.known, &mut at, Root::Content, &file.path)).collect();
+            let read: Vec<Read> = files
+                .par_iter()
+                .zip(known)
+                .map(|(file, known)| {
+                    let read = self.look(file, known, keeper.as_deref());
+                    if file.kind != Kind::Asset {
+                        self.watch.step();
+                    }
+                    read
+                })
+                .collect();
+            for (file, read) in files.iter().zip(read) {
+                out.take(file, read, self.request, keeper.as_deref_mut())?;
+            }
+        }
+        let foreign = std::mem::take(&mut out.foreign).into_values();
+        let counted = foreign.map(|(count, first)| catalogue::foreign_tags(&first.kind, count, first.place));
+        out.diagnostics.extend(counted);
+        Ok(out)
+    }
+
+    fn look(&self, file: &SourceFile, known: Option<(Source, Facts)>, keeper: Option<&Keeper>) -> Read {
+        let stat = file.stat.settled(self.now);
+        let source = |digest, facts| Source {
+            root: Root::Content,
+            path: file.path.as_str().into(),
+            stat,
+            digest,
+            facts,
+        };
+        let encoded = |facts: &Facts| {
+            let needed = keeper.is_some_and(|k| k.needs_facts(Root::Content, &file.path));
+            needed.then(|| codec::encode(facts))
+        };
+        if file.kind == Kind::Asset {
+            let known = known.map(|(source, _)| source);
+            let digest =
+                known.as_ref().filter(|k| k.stat == Some(file.stat)).map_or(Digest::NONE, |k| k.digest);
+            let source = source(digest, Digest::NONE);
+            let same = known.as_ref() == Some(&source);
+            return Read { source, facts: Facts::Nothing, encoded: None, same, problem: None };
+        }
+        let known = match known {
+            Some((source, facts)) if source.stat == Some(file.stat) && facts != Facts::Nothing => {
+                return Read { encoded: encoded(&facts), source, facts, same: true, problem: None };
+            }
+            known => known,
+        };
+        let bytes = match source::read(&self.request.content, &self.request.content_shown, &file.path) {
+            Ok(bytes) => bytes,
             Err(problem) => {
-                out.diagnostics.push(problem);
-                out.left_out.extend((file.kind == Kind::Article).then(|| file.path.clone()));
+                let source = Source { stat: None, ..source(Digest::NONE, Digest::NONE) };
+                let same = known.is_some_and(|(known, _)| known == source);
+                return Read { source, facts: Facts::Nothing, encoded: None, same, problem: Some(problem) };
             }
-            Ok(Text::Article(parsed)) => match out.accept(parsed, request.strict, &mut foreign) {
-                Some(article) => out.sources.articles.push(article),
-                None => out.left_out.push(file.path.clone()),
-            },
-            Ok(Text::Standing(parsed)) => {
-                let page = out.accept(parsed, request.strict, &mut foreign);
-                out.sources.standing.extend(page.filter(|p| !p.draft || request.clock.drafts));
+        };
+        let digest = Digest::of(&bytes);
+        if let Some((known, facts)) = known
+            && known.digest == digest
+            && facts != Facts::Nothing
+        {
+            let source = source(digest, known.facts);
+            let same = source == known;
+            // The keeper of changes has no other copy of what is to be written again.
+            let encoded = if same { encoded(&facts) } else { keeper.map(|_| codec::encode(&facts)) };
+            return Read { encoded, source, facts, same, problem: None };
+        }
+        let facts = self.parse(file, &bytes);
+        let encoded = keeper.map(|_| codec::encode(&facts));
+        let print = encoded.as_deref().map_or(Digest::NONE, Digest::of);
+        Read { source: source(digest, print), facts, encoded, same: false, problem: None }
+    }
+
+    fn parse(&self, file: &SourceFile, bytes: &[u8]) -> Facts {
+        let (path, reading) = (&*file.path, self.reading);
+        match &file.kind {
+            Kind::Standing => Facts::Standing(parse_standing(path, bytes, reading)),
+            Kind::Author => {
+                Facts::Notes(parse_notes(path, bytes, "authors", kind::author_name(path), reading))
             }
-            Ok(Text::Notes(parsed)) => {
-                let notes = out.accept(parsed, request.strict, &mut foreign);
-                out.sources.notes.extend(notes);
-            }
+            Kind::Term { taxonomy, name } => Facts::Notes(parse_notes(path, bytes, taxonomy, name, reading)),
+            Kind::Article | Kind::Asset => Facts::Article(parse(path, bytes, reading)),
         }
     }
-    let counted =
-        foreign.into_values().map(|(count, first)| catalogue::foreign_tags(&first.kind, count, first.place));
-    out.diagnostics.extend(counted);
-    out
 }
 
-fn one(request: &Request, reading: &Reading, file: &SourceFile) -> Result<Text, Diagnostic> {
-    let bytes = source::read(&request.content, &request.content_shown, &file.path)?;
-    Ok(match &file.kind {
-        Kind::Standing => Text::Standing(parse_standing(&file.path, &bytes, reading)),
-        Kind::Author => {
-            Text::Notes(parse_notes(&file.path, &bytes, "authors", kind::author_name(&file.path), reading))
-        }
-        Kind::Term { taxonomy, name } => {
-            Text::Notes(parse_notes(&file.path, &bytes, taxonomy, name, reading))
-        }
-        Kind::Article | Kind::Asset => Text::Article(parse(&file.path, &bytes, reading)),
-    })
+/// Takes a source out of the record; both are in order, so the search goes on from where the last one ended.
+pub(super) fn take_known(
+    known: &mut [(Source, Facts)],
+    at: &mut usize,
+    root: Root,
+    path: &str,
+) -> Option<(Source, Facts)> {
+    while known.get(*at).is_some_and(|(source, _)| codec::key(source) < (root, path)) {
+        *at += 1;
+    }
+    let (source, facts) = known.get_mut(*at).filter(|(source, _)| codec::key(source) == (root, path))?;
+    Some((source.clone(), std::mem::replace(facts, Facts::Nothing)))
 }
 
 impl Texts {
-    /// Takes what was found on the way; gives the value unless it must be left out.
-    fn accept<T>(
+    fn take(
         &mut self,
-        parsed: Parsed<T>,
-        strict: bool,
-        foreign: &mut BTreeMap<Box<str>, (u32, ForeignTag)>,
-    ) -> Option<T> {
+        file: &SourceFile,
+        read: Read,
+        request: &Request,
+        keeper: Option<&mut Keeper>,
+    ) -> Result<(), Diagnostic> {
+        let print = read.source.facts;
+        match (keeper, file.kind == Kind::Asset) {
+            // What is no text is handed over when it is known whether it is published.
+            (_, true) => self.assets.push(read.source),
+            (Some(keeper), false) => keeper.source(read.source, read.encoded, read.same)?,
+            (None, false) => {}
+        }
+        self.diagnostics.extend(read.problem);
+        match read.facts {
+            Facts::Nothing => {
+                self.left_out.extend((file.kind == Kind::Article).then(|| file.path.clone()));
+            }
+            Facts::Article(parsed) => match self.accept(parsed, request.strict) {
+                Some(mut article) => {
+                    article.facts = print;
+                    self.sources.articles.push(article);
+                }
+                None => self.left_out.push(file.path.clone()),
+            },
+            Facts::Standing(parsed) => {
+                let page = self.accept(parsed, request.strict);
+                let page = page.filter(|p| !p.draft || request.clock.drafts);
+                self.sources
+                    .standing
+                    .extend(page.map(|page| crate::article::Standing { facts: print, ..page }));
+            }
+            Facts::Notes(parsed) => {
+                let notes = self.accept(parsed, request.strict);
+                self.sources.notes.extend(notes.map(|n| crate::article::TermNotes { facts: print, ..n }));
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes what was found on the way; gives the value unless it must be left out.
+    fn accept<T>(&mut self, parsed: Parsed<T>, strict: bool) -> Option<T> {
         self.diagnostics.extend(parsed.diagnostics);
         for tag in parsed.foreign_tags {
-            let known = foreign.entry(tag.kind.clone()).or_insert_with(|| (0, tag.clone()));
+            let known = self.foreign.entry(tag.kind.clone()).or_insert_with(|| (0, tag.clone()));
             known.0 += tag.count;
         }
         parsed.value.filter(|_| !(strict && parsed.doubtful))

@@ -1,22 +1,27 @@
-//! One file of the output: from its place in the plan to bytes on disk.
+//! One file of the output: from its place in the plan to bytes on disk, or to the certainty that they are there.
 
-use super::{Request, Watch};
-use super::{feeds, structured};
+use super::inputs::Inputs;
+use super::world::World;
+use super::write::Verdict;
+use super::{Request, Watch, feeds, media};
 use crate::archive::Entry;
 use crate::article::body::Body;
 use crate::article::markdown::{self, LinkKind, Options};
-use crate::article::notes::TermNotes;
 use crate::diagnostic::Diagnostic;
-use crate::output::record::Kept;
+use crate::fingerprint::Digest;
+use crate::fingerprint::parts::Written;
+use crate::output::memory::Before;
+use crate::output::write::{Held, Placed};
 use crate::output::{Outcome, Output};
 use crate::plan::desk::Desk;
 use crate::plan::files::{File, Host, Planned, SitemapPart, sitemap_parts};
 use crate::plan::links::Target;
-use crate::plan::media::MediaFile;
-use crate::plan::view::{PageView, SiteView};
+use crate::plan::view::SiteView;
 use crate::plan::{Page, PageKind};
-use crate::render::{page as render_page, redirects, robots};
+use crate::record::{Because, Made, Print, Reason};
+use crate::render::redirects;
 use crate::source;
+use crate::theme::closure::Closure;
 use crate::theme::{Shared, Theme};
 use std::collections::hash_map::Entry::Vacant;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -25,166 +30,180 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub(super) struct Producer<'a> {
     pub(super) request: &'a Request,
     pub(super) desk: &'a Desk<'a>,
-    theme: &'a Theme,
+    pub(super) theme: &'a Theme,
     pub(super) pages: &'a [Page],
-    media: &'a [MediaFile],
-    output: &'a Output,
-    watch: &'a dyn Watch,
-    options: Options,
+    pub(super) media: media::Sources<'a>,
+    pub(super) output: &'a Output,
+    pub(super) watch: &'a dyn Watch,
+    pub(super) options: Options,
     /// Whether any template shows structured data; what no page shows is not made.
-    shows_structured_data: bool,
-    /// The view of the site by language of the words, plain and ready for templates.
-    sites: HashMap<String, (SiteView, Shared)>,
+    pub(super) shows_structured_data: bool,
+    /// What pages see of the site, by language of the words.
+    pub(super) sites: HashMap<String, Site>,
+    /// The files that each template is made of.
+    pub(super) templates: BTreeMap<String, (Closure, Digest)>,
+    pub(super) inputs: Inputs<'a>,
+    pub(super) before: &'a Before,
+    /// Whether the program made the last build too.
+    pub(super) same_program: bool,
+    pub(super) build: u32,
     pub(super) sitemaps: BTreeMap<SitemapPart, Vec<u32>>,
     pub(super) arrivals: feeds::Arrivals,
 }
 
-/// A file that was made.
+/// The view of the site in one language, plain and ready for templates.
+pub(super) struct Site {
+    pub(super) view: SiteView,
+    pub(super) shared: Shared,
+    /// Digests of its fields by name.
+    pub(super) fields: Vec<(String, Digest)>,
+    pub(super) digest: Digest,
+}
+
+/// What a page has in common with others.
+pub(super) struct Common {
+    /// Language of the page.
+    pub(super) lang: String,
+    /// Language of its words.
+    pub(super) words: String,
+    /// Digest of the view of the site.
+    pub(super) site: Digest,
+    /// Digest of the template.
+    pub(super) template: Digest,
+}
+
+/// A file that is as it must be.
 pub(super) struct Done {
     pub(super) outcome: Outcome,
-    pub(super) kept: Kept,
+    pub(super) made: Made,
+    /// Whether the record has it just so.
+    pub(super) same: bool,
+    /// Whether it is a page that was rendered.
+    pub(super) rendered: bool,
+    /// The source of a file that was copied, now that it has been read.
+    pub(super) source: Option<crate::record::Source>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
+/// What a build makes files from.
+pub(super) struct Workshop<'a> {
+    pub(super) request: &'a Request,
+    pub(super) desk: &'a Desk<'a>,
+    pub(super) theme: &'a Theme,
+    pub(super) pages: &'a [Page],
+    pub(super) media: media::Sources<'a>,
+    pub(super) output: &'a Output,
+    pub(super) before: &'a Before,
+    pub(super) world: World,
+    pub(super) watch: &'a dyn Watch,
+}
+
 impl<'a> Producer<'a> {
-    pub(super) fn new(
-        request: &'a Request,
-        desk: &'a Desk<'a>,
-        theme: &'a Theme,
-        pages: &'a [Page],
-        media: &'a [MediaFile],
-        output: &'a Output,
-        watch: &'a dyn Watch,
-    ) -> Result<Self, Vec<Diagnostic>> {
-        let mut sites = HashMap::new();
-        let own = |e: &'a Entry| e.article.lang.as_deref();
-        let langs = desk.archive.entries.iter().filter_map(own).chain([request.config.language.as_str()]);
-        let standing = desk.archive.standing.iter().filter_map(|p| p.standing.lang.as_deref());
-        let langs: BTreeSet<&str> = langs.chain(standing).collect();
-        for lang in langs {
-            if let Vacant(unknown) = sites.entry(desk.words(lang).0) {
-                let site = desk.site(lang);
-                let shared = Shared::new(&site).map_err(|problem| vec![problem])?;
-                unknown.insert((site, shared));
+    pub(super) fn new(workshop: Workshop<'a>) -> Result<Self, Vec<Diagnostic>> {
+        let Workshop { request, desk, theme, pages, media, output, before, world, watch } = workshop;
+        let sites = sites(request, desk).map_err(|problem| vec![problem])?;
+        let mut templates = BTreeMap::new();
+        for page in pages {
+            if !templates.contains_key(page.template.name()) {
+                let closure = theme.closure(&page.template);
+                let digest = crate::fingerprint::Hasher::new("templates").debug(&closure).finish();
+                templates.insert(page.template.name().to_owned(), (closure, digest));
             }
         }
         Ok(Self {
-            request,
             shows_structured_data: theme.shows("json_ld"),
-            theme,
-            pages,
-            media,
-            output,
-            watch,
             options: Options {
                 html: request.config.markdown.html,
                 smart_punctuation: request.config.markdown.smart_punctuation,
                 highlight: request.config.highlight,
             },
             sites,
+            templates,
+            inputs: Inputs::of(desk, world.common),
+            same_program: before.head.program == world.program,
+            build: before.head.build + 1,
             sitemaps: sitemap_parts(desk.archive, pages),
             arrivals: feeds::Arrivals::of(desk.archive),
+            request,
+            theme,
+            pages,
+            media,
+            output,
+            before,
+            watch,
             desk,
         })
     }
 
-    /// Makes one file and writes it if it differs.
+    /// Sees to it that one file is as it must be.
     pub(super) fn produce(&self, planned: &Planned) -> Result<Done, Diagnostic> {
-        let mut diagnostics = Vec::new();
-        let bytes: Vec<u8> = match &planned.file {
-            File::Page(n) => return self.page(&self.pages[*n as usize], &planned.path),
-            File::Media(n) => return self.copy(&self.media[*n as usize], &planned.path),
-            File::Asset(n) => self.theme.assets[*n as usize].bytes.to_vec(),
-            File::Feed { term, format, document } => {
-                self.feed(*term, *format, *document, &mut diagnostics).into_bytes()
+        match &planned.file {
+            File::Page(n) => self.page(&self.pages[*n as usize], &planned.path),
+            File::Media(n) => self.copy(*n as usize, &planned.path),
+            File::Asset(n) => {
+                let bytes = &self.theme.assets[*n as usize].bytes;
+                self.small(planned, Digest::of(bytes), |_| bytes.to_vec())
             }
-            File::Sitemap(part, number) => self.sitemap(*part, *number).into_bytes(),
-            File::SitemapIndex => self.sitemap_index().into_bytes(),
-            File::NewsSitemap => self.news_sitemap().into_bytes(),
-            File::Robots => robots::robots(&self.sitemap_addresses()).into_bytes(),
-            File::Redirect(_, to) => self.redirect(to).into_bytes(),
-            File::Rules(host) => self.rules(*host).into_bytes(),
-        };
-        let (outcome, kept) = self.output.write(&planned.path, &bytes)?;
-        Ok(Done { outcome, kept, diagnostics })
-    }
-
-    fn copy(&self, file: &MediaFile, path: &str) -> Result<Done, Diagnostic> {
-        let (root, shown) = match file.fixed {
-            true => {
-                let folder = &self.request.config.static_folder;
-                (self.request.site.join(folder), crate::diagnostic::join(&self.request.site_shown, folder))
+            file => {
+                let inputs = self.file_inputs(file, &planned.path);
+                self.small(planned, inputs, |report| self.bytes_of(file, report))
             }
-            false => (self.request.content.clone(), self.request.content_shown.clone()),
-        };
-        let shown = crate::diagnostic::join(&shown, &file.path);
-        let (outcome, kept) = self.output.copy(path, &root.join(&file.path), &shown)?;
-        Ok(Done { outcome, kept, diagnostics: Vec::new() })
-    }
-
-    fn page(&self, page: &Page, path: &str) -> Result<Done, Diagnostic> {
-        let start = self.watch.now();
-        let mut diagnostics = Vec::new();
-        let mut view = self.view(page, &mut diagnostics);
-        let site = self.sites.get(&self.desk.words(&view.lang).0);
-        if let Some((site, _)) = site.filter(|_| self.shows_structured_data) {
-            view.json_ld = structured::of(&view, site, self.desk);
-        }
-        let lists = self.desk.lists(&self.theme.manifest, &page.kind, &view.lang);
-        let shared = site.map(|(_, shared)| shared);
-        let html = render_page::render(&view, shared, &lists, &page.template, self.theme)?;
-        let (outcome, kept) = self.output.write(path, html.as_bytes())?;
-        self.watch.page(page.template.name(), &page.address, self.watch.now().saturating_sub(start));
-        Ok(Done { outcome, kept, diagnostics })
-    }
-
-    fn view(&self, page: &Page, report: &mut Vec<Diagnostic>) -> PageView {
-        let desk = self.desk;
-        match page.kind {
-            PageKind::Home => desk.home(page),
-            PageKind::Article(at) => {
-                let entry = &desk.archive.entries[at as usize];
-                let (html, has_code) =
-                    self.body(&entry.article.path, &page.address, &entry.article.body, report);
-                let mut view = desk.article(page, at, html);
-                view.has_code = has_code;
-                view
-            }
-            PageKind::Tombstone(at) => desk.tombstone(page, at),
-            PageKind::Standing(at) => {
-                let standing = &desk.archive.standing[at as usize].standing;
-                let (html, has_code) = self.body(&standing.path, &page.address, &standing.body, report);
-                let mut view = desk.standing(page, at, html);
-                view.has_code = has_code;
-                view
-            }
-            PageKind::List { taxonomy, term, number } => {
-                let notes = desk.archive.taxonomies[taxonomy as usize].terms[term as usize].notes.as_ref();
-                let notes = notes.filter(|_| number.is_none());
-                let content = notes.map(|n| self.about(n, &page.address, report)).unwrap_or_default();
-                desk.list(page, taxonomy, term, number, content)
-            }
-            PageKind::Undated(number) => desk.undated(page, number),
-            PageKind::Terms(taxonomy) => {
-                let notes = desk.archive.taxonomies[taxonomy as usize].notes.as_ref();
-                let content = notes.map(|n| self.body(&n.path, &page.address, &n.body, report).0);
-                desk.terms_index(page, taxonomy, content.unwrap_or_default())
-            }
-            PageKind::Calendar => desk.calendar(page),
-            PageKind::Year(year) => desk.year(page, year),
-            PageKind::Month(year, month) => desk.month(page, year, month),
-            PageKind::Day(day) => desk.day(page, day),
-            PageKind::OnThisDay(month, day) => desk.on_this_day(page, month, day),
-            PageKind::DaysOfYear => desk.days_of_year(page),
-            PageKind::Corrections(number) => desk.corrections(page, number),
-            PageKind::NotFound => desk.not_found(page),
         }
     }
 
-    /// What a file says about its term as HTML: its body, or the biography in its front matter.
-    fn about(&self, notes: &TermNotes, at: &str, report: &mut Vec<Diagnostic>) -> String {
-        let body = self.body(&notes.path, at, &notes.body, report).0;
-        if body.trim().is_empty() { self.html(&notes.biography, &notes.path, at).html } else { body }
+    /// A file without a template: made again when anything that can influence it has moved.
+    fn small(
+        &self,
+        planned: &Planned,
+        inputs: Digest,
+        make: impl FnOnce(&mut Vec<Diagnostic>) -> Vec<u8>,
+    ) -> Result<Done, Diagnostic> {
+        let known = self.before.made(&planned.path);
+        if let Some(known) = known.filter(|k| k.print.inputs == inputs)
+            && let Some(done) = self.kept(known, known.print.clone())
+        {
+            return Ok(done);
+        }
+        let mut diagnostics = Vec::new();
+        let bytes = make(&mut diagnostics);
+        let placed = self.output.write(&planned.path, &bytes)?;
+        let because = self.because(known, known.map_or(Reason::New, |_| Reason::View), "");
+        // What was made of a text that could not be read is not what belongs there.
+        let inputs = if diagnostics.is_empty() { inputs } else { Digest::NONE };
+        let print = Print { inputs, because, ..Print::default() };
+        Ok(Done { diagnostics, ..done(&planned.path, placed, print, known, false) })
+    }
+
+    /// Why a file without a template would be made; none when it would not.
+    pub(super) fn small_verdict(&self, planned: &Planned) -> Verdict {
+        let Some(known) = self.before.made(&planned.path) else { return Some((Reason::New, String::new())) };
+        let inputs = match &planned.file {
+            File::Asset(n) => Digest::of(&self.theme.assets[*n as usize].bytes),
+            File::Media(n) => self.media.digest(*n as usize),
+            file => self.file_inputs(file, &planned.path),
+        };
+        if known.print.inputs != inputs {
+            return Some((Reason::View, String::new()));
+        }
+        self.kept(known, known.print.clone()).is_none().then(|| (Reason::Output, String::new()))
+    }
+
+    /// The file as it stands, if it still holds what a build wrote.
+    pub(super) fn kept(&self, known: &Made, print: Print) -> Option<Done> {
+        let stat = match self.output.holds(&known.path, known.stat, known.digest) {
+            Held::Same => known.stat,
+            Held::Touched(stat) => Some(stat),
+            Held::Lost => return None,
+        };
+        let made = Made { path: known.path.clone(), stat, digest: known.digest, print };
+        let same = made == *known;
+        let outcome = Outcome::Unchanged;
+        Some(Done { outcome, made, same, rendered: false, source: None, diagnostics: Vec::new() })
+    }
+
+    pub(super) fn because(&self, known: Option<&Made>, reason: Reason, moved: &str) -> Because {
+        let reason = if known.is_none() { Reason::New } else { reason };
+        Because { build: self.build, reason, moved: moved.into() }
     }
 
     /// The body of a content file as HTML, read again from disk, and whether it shows highlighted code.
@@ -210,7 +229,7 @@ impl<'a> Producer<'a> {
     }
 
     /// Markdown of the content file `path` as HTML for a page at `at`.
-    fn html(&self, text: &str, path: &str, at: &str) -> markdown::Rendered {
+    pub(super) fn html(&self, text: &str, path: &str, at: &str) -> markdown::Rendered {
         let resolve = |link: &str, _: LinkKind| match self.desk.links.resolve(link, path, at) {
             Target::Here(url) => Some(url),
             Target::Elsewhere | Target::Broken => None,
@@ -219,40 +238,94 @@ impl<'a> Producer<'a> {
     }
 
     /// Absolute address of where a redirect leads.
-    fn target(&self, to: &str) -> String {
+    pub(super) fn target(&self, to: &str) -> String {
         match self.desk.links.resolve(to, "", "/") {
             Target::Here(url) => self.desk.absolute(&url),
             Target::Elsewhere | Target::Broken => self.desk.absolute(to),
         }
     }
 
-    fn redirect(&self, to: &str) -> String {
-        let lang = self.desk.config.language.as_str();
+    /// What a redirect page says: the absolute address it leads to, and a title.
+    pub(super) fn redirect_target(&self, to: &str) -> (String, String) {
         let permalink = self.target(to);
-        let entry = self.desk.archive.entries.iter().find(|e| *e.address == *to);
-        let title = entry.filter(|e| e.rank.is_some()).map_or(permalink.as_str(), |e| &e.article.title);
+        let entry = self.desk.archive.by_address(to).filter(|e| e.rank.is_some());
+        let title = entry.map_or_else(|| permalink.clone(), |e| e.article.title.to_string());
+        (permalink, title)
+    }
+
+    pub(super) fn redirect(&self, to: &str) -> String {
+        let lang = self.desk.config.language.as_str();
+        let (permalink, title) = self.redirect_target(to);
         redirects::redirect_page(&redirects::RedirectPage {
             lang: &self.desk.words(lang).0,
             dir: crate::language::direction(lang),
             moved: &self.desk.word("moved", lang),
-            title,
+            title: &title,
             url: &permalink,
             permalink: &permalink,
         })
     }
 
-    fn rules(&self, host: Host) -> String {
-        let rules: Vec<redirects::Redirect> = self
-            .desk
-            .archive
-            .redirects
-            .iter()
+    /// All redirects: old address, where it leads.
+    pub(super) fn all_redirects(&self) -> Vec<redirects::Redirect> {
+        let redirects = self.desk.archive.redirects.iter();
+        redirects
             .map(|(from, to)| redirects::Redirect { from: self.desk.url(from), to: self.target(to) })
-            .collect();
+            .collect()
+    }
+
+    pub(super) fn rules(&self, host: Host) -> String {
+        let rules = self.all_redirects();
         match host {
             Host::Netlify => redirects::netlify(&rules),
             Host::Apache => redirects::apache(&rules),
             Host::Nginx => redirects::nginx(&rules),
         }
     }
+
+    /// What a page has in common with others of its language and template.
+    pub(super) fn common(&self, page: &Page) -> Common {
+        let archive = self.desk.archive;
+        let lang = match page.kind {
+            PageKind::Article(at) | PageKind::Tombstone(at) => self.desk.lang(&archive.entries[at as usize]),
+            PageKind::Standing(at) => {
+                archive.standing[at as usize].standing.lang.as_deref().unwrap_or(&self.desk.config.language)
+            }
+            _ => &self.desk.config.language,
+        };
+        let words = self.desk.words(lang).0;
+        Common {
+            site: self.sites.get(&words).map_or(Digest::NONE, |site| site.digest),
+            template: self.templates.get(page.template.name()).map_or(Digest::NONE, |(_, digest)| *digest),
+            lang: lang.to_owned(),
+            words,
+        }
+    }
+}
+
+/// A file that was made.
+pub(super) fn done(path: &str, placed: Placed, print: Print, known: Option<&Made>, rendered: bool) -> Done {
+    let made = Made { path: path.into(), stat: Some(placed.stat), digest: placed.digest, print };
+    let same = known == Some(&made);
+    Done { outcome: placed.outcome, made, same, rendered, source: None, diagnostics: Vec::new() }
+}
+
+/// The view of the site in every language that a page is in.
+fn sites(request: &Request, desk: &Desk) -> Result<HashMap<String, Site>, Diagnostic> {
+    let mut sites = HashMap::new();
+    let own = |e: &'_ Entry| e.article.lang.as_deref().map(str::to_owned);
+    let mut langs: BTreeSet<String> = desk.archive.entries.iter().filter_map(own).collect();
+    langs.extend(desk.archive.standing.iter().filter_map(|p| p.standing.lang.clone()));
+    langs.insert(request.config.language.clone());
+    for lang in langs {
+        if let Vacant(unknown) = sites.entry(desk.words(&lang).0) {
+            let view = desk.site(&lang);
+            let mut written = Written::default();
+            let not_data = |e| crate::diagnostic::catalogue::theme::view_not_data(&format!("{e}"));
+            written.object("site", &view).map_err(not_data)?;
+            let (fields, digest) = (written.field_digests(), written.digest());
+            unknown.insert(Site { shared: Shared::new(&view)?, view, fields, digest });
+        }
+    }
+    Ok(sites)
 }

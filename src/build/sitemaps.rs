@@ -1,13 +1,11 @@
 //! Sitemaps of the archive: from pages to the plain types that the writer takes.
 
 use super::produce::Producer;
+use super::world::NEWS_AGE;
 use crate::archive::Entry;
 use crate::plan::PageKind;
 use crate::plan::files::{SITEMAP_SIZE, SitemapPart, is_for_search, sitemap_address};
 use crate::render::sitemap::{self, NewsEntry, SitemapEntry};
-
-/// How long a news sitemap holds an article, in seconds: two days, as Google asks.
-const NEWS_AGE: i64 = 2 * 24 * 60 * 60;
 
 impl Producer<'_> {
     /// One sitemap file: `number` counts the files of a part from 0.

@@ -2,7 +2,7 @@
 
 use super::progress::{Progress, Timings};
 use super::site;
-use super::{Status, report};
+use super::{Status, explain, report};
 use crate::build::{self, ArticleCount, Built, PageCount};
 use crate::cli::{BuildArgs, Format};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -19,10 +19,12 @@ pub(super) fn run(args: &BuildArgs) -> Status {
     }
     let watch = Progress::new(!args.quiet && args.format == Format::Human, args.timings);
     let loaded = site::load(&args.site, args.output.as_deref(), args.strict);
-    let (request, mut diagnostics) = match loaded {
+    let (mut request, mut diagnostics) = match loaded {
         Ok(loaded) => loaded,
         Err(problems) => return finish(args, Built::nothing(problems), &watch, false),
     };
+    request.clean = args.clean;
+    request.explain = args.explain;
     let (mut built, done) = match build::build(&request, &watch) {
         Ok(built) => (built, true),
         Err(problems) => (Built::nothing(problems), false),
@@ -36,7 +38,7 @@ pub(super) fn run(args: &BuildArgs) -> Status {
 fn finish(args: &BuildArgs, built: Built, watch: &Progress, done: bool) -> Status {
     let status = status(&built, args.strict, done);
     match args.format {
-        Format::Json => say_json(&built, watch),
+        Format::Json => say_json(&built, watch, args.explain),
         Format::Human => say_human(args, &built, watch, done),
     }
     status
@@ -62,6 +64,9 @@ fn say_human(args: &BuildArgs, built: &Built, watch: &Progress, done: bool) {
     if !done {
         report::say("Nothing was built.\n");
     } else {
+        if args.explain {
+            report::print(&explain::rendered(&built.rendered));
+        }
         report::print(&summary(built, took));
     }
 }
@@ -90,17 +95,21 @@ fn summary(built: &Built, took: Duration) -> String {
     )
 }
 
-fn say_json(built: &Built, watch: &Progress) {
+fn say_json(built: &Built, watch: &Progress, explain: bool) {
     let (took, _) = watch.finish();
     let diagnostics: Vec<_> = built.diagnostics.iter().map(report::to_json).collect();
-    let whole = json!({
+    let mut whole = json!({
         "articles": built.articles,
         "pages": built.pages,
+        "rendered_because": built.rendered_because,
         "bytes_written": built.bytes_written,
         "seconds": took.as_secs_f64(),
         "peak_memory_bytes": peak_memory(),
         "diagnostics": diagnostics,
     });
+    if explain {
+        whole["rendered"] = json!(built.rendered);
+    }
     report::print(&format!("{whole}\n"));
 }
 

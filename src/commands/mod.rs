@@ -6,6 +6,7 @@
 mod build;
 mod clock;
 mod completions;
+mod explain;
 mod list;
 mod new;
 mod progress;
@@ -37,6 +38,7 @@ impl From<Status> for ExitCode {
 pub fn run(cli: Cli) -> ExitCode {
     let status = match cli.command {
         Command::Build(args) => build::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::List(args) => list::run(&args),
         Command::New { what: NewCommand::Site { dir } } => new::site(&dir),
         Command::New { what: NewCommand::Article { headline, site, section, at } } => {

@@ -66,6 +66,8 @@ pub(super) fn load(
             config,
             config_shown,
             strict,
+            clean: false,
+            explain: false,
         },
         report,
     ))

@@ -4,9 +4,10 @@
 //! and the JSON output show. Each problem a user can meet has one constructor in [`catalogue`].
 
 pub mod catalogue;
+mod code;
 pub mod terminal;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -34,7 +35,7 @@ pub struct Code {
 }
 
 /// A place in a file, complete in itself: the file's text is not needed to show it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// Path as the user would write it, relative to the site's folder.
     pub path: String,
@@ -43,7 +44,7 @@ pub struct Place {
 }
 
 /// A line of a file and the part of it that is meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spot {
     /// Line, 1 for the first.
     pub line: u32,
@@ -58,9 +59,10 @@ pub struct Spot {
 }
 
 /// One problem with its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The catalogue entry.
+    #[serde(with = "code")]
     pub code: &'static Code,
     /// What is wrong here, in one sentence without a full stop.
     pub message: String,

@@ -1,21 +1,36 @@
-//! The output folder: the one writer, what it owns, and pruning.
+//! The output folder and the record beside it: the one writer, what it owns, and pruning.
 //!
 //! Takes: paths and bytes of a build's files. Does: writes only what differs, each file by rename; removes only
-//! files of its own that are no longer planned; remembers all this in a record. Gives: for each file whether
-//! it was new, changed or unchanged. Nothing is ever written outside the folder.
+//! files of its own that are no longer planned; remembers all this in a record ([`memory`], [`keep`]). Gives: for each
+//! file whether it was new, changed or unchanged. Nothing is ever written outside the folder.
+//!
+//! In the site's `.dateline`, for each output folder:
+//!
+//! | file | holds | is replaced |
+//! | --- | --- | --- |
+//! | `NAME.lock` | nothing: whoever builds has it locked | never |
+//! | `NAME.record` | the base of the record | when much has changed, by rename |
+//! | `NAME.changes` | what has changed since | by every build that changed something, by rename |
+//! | `NAME.journal` | which paths are a build's own, and whether it ended | with the base; else it grows |
 #![allow(clippy::disallowed_methods, reason = "this room is where the site is written to disk")]
 
-pub mod record;
-mod write;
+pub mod keep;
+pub mod memory;
+mod prune;
+pub mod write;
+
+pub use memory::boot;
 
 use crate::diagnostic::{Diagnostic, catalogue::output as catalogue};
+use crate::record::journal::{self, Journal};
 use crate::source::plain_reason;
-use record::{Kept, Record};
+use crate::source::stat::Stat;
 use std::collections::HashSet;
 use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// How the names of files begin that are being written.
 const TEMPORARY: &str = ".dateline-";
@@ -29,78 +44,132 @@ pub enum Outcome {
     Unchanged,
 }
 
-/// When a file must have reached the disk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Durable {
-    /// Before anything else is written: what is announced must survive a power cut that its pages do not survive.
-    Now,
-    /// When the system gets to it. A record that is lost or older than its pages costs a comparison, nothing more,
-    /// and waiting here would mean waiting for every page.
-    InTime,
-}
-
 /// An output folder that this process has for itself until dropped.
 pub struct Output {
     root: PathBuf,
     shown: String,
-    record: Record,
-    record_path: PathBuf,
-    pending_path: PathBuf,
+    /// The site's `.dateline`, and the names of this output's files in it without their endings.
+    state: PathBuf,
+    name: String,
+    /// Paths that are ours, by [`journal::path`]: of the record, and of builds that were killed.
+    owned: HashSet<u64>,
+    /// There is a record that cannot be read: what stands where a page belongs is taken for ours.
+    adopts: bool,
     /// Nothing was in the folder when it was taken (names with a dot in front do not count).
     fresh: bool,
+    /// A build was killed, or the record is gone: files of ours may lie where no record knows.
+    astray: bool,
+    /// The journal has to be written anew, since it is missing or damaged.
+    journal_lost: bool,
+    /// Whether the journal says that this build writes.
+    begun: AtomicBool,
+    /// Paths that this build may make and that are not ours yet.
+    coming: Mutex<Vec<u64>>,
     /// Folders known to be real folders of the output, by digest of their path.
     folders: Mutex<HashSet<u64>>,
     next_temporary: AtomicU64,
-    /// An earlier build was not finished.
-    resumed: bool,
-    _lock: File,
+    /// When it was taken, by the file system's clock.
+    now: i64,
+    _lock: [Option<File>; 2],
 }
 
 impl Output {
     /// Takes the folder `root` (called `shown` in messages), whose record lies in `state` (the site's `.dateline`).
+    /// The folder itself need not be there yet.
     ///
     /// # Errors
-    /// When the folder holds files that no build made, another build has it, or it cannot be written.
+    /// When another build has it, or `state` cannot be written.
     pub fn open(root: &Path, shown: &str, state: &Path) -> Result<Self, Diagnostic> {
-        let cannot = |path: &Path, e: &std::io::Error| {
-            catalogue::cannot_write(&path.to_string_lossy(), &plain_reason(e))
-        };
+        let cannot =
+            |path: &Path, e: &io::Error| catalogue::cannot_write(&path.to_string_lossy(), &plain_reason(e));
         if root.is_file() {
             return Err(catalogue::not_a_folder(shown));
         }
         fs::create_dir_all(state).map_err(|e| cannot(state, &e))?;
-        fs::create_dir_all(root).map_err(|e| catalogue::cannot_write(shown, &plain_reason(&e)))?;
-        let root = root.canonicalize().map_err(|e| catalogue::cannot_write(shown, &plain_reason(&e)))?;
-        let name = &blake3::hash(root.as_os_str().as_encoded_bytes()).to_hex()[..12];
+        let root = real_path(root);
+        let name = blake3::hash(root.as_os_str().as_encoded_bytes()).to_hex()[..12].to_owned();
         let lock_path = state.join(format!("{name}.lock"));
         let lock = File::create(&lock_path).map_err(|e| cannot(&lock_path, &e))?;
-        if rustix::fs::flock(&lock, rustix::fs::FlockOperation::NonBlockingLockExclusive).is_err() {
-            return Err(catalogue::busy(shown));
+        // Another site may have the same output folder, with a lock file of its own; the folder itself is one.
+        let folder = File::open(&root).ok();
+        for file in [Some(&lock), folder.as_ref()].into_iter().flatten() {
+            if rustix::fs::flock(file, rustix::fs::FlockOperation::NonBlockingLockExclusive).is_err() {
+                return Err(catalogue::busy(shown));
+            }
         }
-        let record_path = state.join(format!("{name}.record"));
-        let pending_path = state.join(format!("{name}.pending"));
-        let mut record = Record::load(&record_path).unwrap_or_default();
-        let pending = fs::read_to_string(&pending_path).ok();
-        if let Some(pending) = &pending {
-            record.adopt(pending);
-        }
-        let mut output = Output {
-            fresh: false,
+        let now = clock(Some(&lock)).map_err(|e| cannot(&lock_path, &e))?;
+        let journal = fs::read(state.join(format!("{name}.journal"))).ok();
+        let journal = journal.map(|bytes| journal::read(&bytes));
+        let journal_lost = journal.as_ref().is_none_or(|j| j.damaged);
+        let Journal { paths, unfinished, .. } = journal.unwrap_or_default();
+        Ok(Output {
             root,
             shown: shown.to_owned(),
-            record,
-            record_path,
-            pending_path,
+            state: state.to_path_buf(),
+            name,
+            owned: paths,
+            adopts: false,
+            fresh: false,
+            astray: unfinished,
+            journal_lost,
+            begun: AtomicBool::new(false),
+            coming: Mutex::default(),
             folders: Mutex::default(),
             next_temporary: AtomicU64::new(0),
-            resumed: pending.is_some(),
-            _lock: lock,
-        };
-        if output.record.is_empty() {
-            output.refuse_strangers()?;
-            output.fresh = true;
+            now,
+            _lock: [Some(lock), folder],
+        })
+    }
+
+    /// The moment at which it was taken, by the file system's own clock, in nanoseconds since 1970.
+    pub fn now(&self) -> i64 {
+        self.now
+    }
+
+    /// Whether files of ours may lie in the folder that no record knows.
+    pub fn is_astray(&self) -> bool {
+        self.astray
+    }
+
+    /// The present moment by that clock: a touched file says it.
+    fn clock(&self) -> i64 {
+        clock(self._lock[0].as_ref()).unwrap_or(self.now)
+    }
+
+    fn owns(&self, path: &str) -> bool {
+        self.adopts || self.owned.contains(&journal::path(path))
+    }
+
+    /// Makes the folder if it is not there, and says which files this build may make. Nothing is written yet, but from
+    /// here on files may be.
+    ///
+    /// # Errors
+    /// When the folder cannot be made, or holds files that no build made.
+    pub fn prepare<'a>(&mut self, planned: impl Iterator<Item = &'a str>) -> Result<(), Diagnostic> {
+        fs::create_dir_all(&self.root)
+            .map_err(|e| catalogue::cannot_write(&self.shown, &plain_reason(&e)))?;
+        if self._lock[1].is_none() {
+            let folder = File::open(&self.root).ok();
+            if let Some(folder) = &folder
+                && rustix::fs::flock(folder, rustix::fs::FlockOperation::NonBlockingLockExclusive).is_err()
+            {
+                return Err(catalogue::busy(&self.shown));
+            }
+            self._lock[1] = folder;
         }
-        Ok(output)
+        if self.owned.is_empty() && !self.adopts {
+            self.refuse_strangers()?;
+            self.fresh = true;
+        }
+        // What stands there already and is not ours must not become ours by being announced.
+        let is_new = |path: &str| self.fresh || fs::symlink_metadata(self.root.join(path)).is_err();
+        let unknown = planned.filter(|path| !self.owned.contains(&journal::path(path)));
+        let coming: Vec<u64> =
+            unknown.filter(|path| self.adopts || is_new(path)).map(journal::path).collect();
+        if let Ok(mut own) = self.coming.lock() {
+            *own = coming;
+        }
+        Ok(())
     }
 
     /// Without a record nothing in the folder is known to be ours, so nothing may be overwritten or removed.
@@ -117,102 +186,69 @@ impl Output {
         }
     }
 
-    /// Says which files this build will write, before it writes any: should it be killed, the next one knows
-    /// that they are its own.
-    ///
-    /// # Errors
-    /// When the note cannot be written.
-    pub fn announce<'a>(&self, planned: impl Iterator<Item = &'a str>) -> Result<(), Diagnostic> {
-        // What stands there already and is not ours must not become ours by being announced.
-        let is_new = |path: &str| {
-            self.fresh || self.record.owns(path) || fs::symlink_metadata(self.root.join(path)).is_err()
-        };
-        let new: Vec<&str> = planned.filter(|p| self.record.get(p).is_none() && is_new(p)).collect();
-        let text = record::pending(&new);
-        self.replace(&self.pending_path, text.as_bytes(), Durable::Now)
-    }
-
-    /// Removes the files of earlier builds that are not in `kept`, then replaces the record. Gives how many
-    /// files were removed.
-    ///
-    /// # Errors
-    /// When a file cannot be removed or the record not be written.
-    pub fn finish(self, kept: Vec<Kept>) -> Result<usize, Diagnostic> {
-        let record = Record::new(kept);
-        let mut removed = 0;
-        for path in self.record.paths().filter(|p| !record.owns(p)) {
-            removed += usize::from(self.remove(path)?);
+    /// Says in the journal that files are about to be made or removed: should the build be killed, the next one knows
+    /// that they are its own. Waits for the disk: what is announced must survive a power cut that the pages do not
+    /// survive. Once for each build, before its first change.
+    fn begin(&self) -> Result<(), Diagnostic> {
+        if self.begun.load(Ordering::Acquire) {
+            return Ok(());
         }
-        if self.resumed {
-            self.remove_temporaries(record.paths().chain(self.record.paths()));
+        let Ok(coming) = self.coming.lock() else { return Ok(()) };
+        if self.begun.load(Ordering::Acquire) {
+            return Ok(());
         }
-        self.replace(&self.record_path, record.to_text().as_bytes(), Durable::InTime)?;
-        match fs::remove_file(&self.pending_path) {
-            Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
-                Err(catalogue::cannot_write(&self.pending_path.to_string_lossy(), &plain_reason(&e)))
-            }
-            _ => Ok(removed),
+        let path = self.journal_path();
+        let fail = |e: io::Error| catalogue::cannot_write(&path.to_string_lossy(), &plain_reason(&e));
+        if self.journal_lost {
+            let known: Vec<u64> = self.owned.iter().copied().chain(coming.iter().copied()).collect();
+            self.replace(&path, &[journal::start(), journal::announce(&known)].concat(), true)?;
+        } else {
+            let mut file = File::options().append(true).open(&path).map_err(fail)?;
+            file.write_all(&journal::announce(&coming)).and_then(|()| file.sync_data()).map_err(fail)?;
         }
-    }
-
-    /// Removes one file and the folders it leaves empty. A file that is gone already counts as not removed.
-    fn remove(&self, path: &str) -> Result<bool, Diagnostic> {
-        if self.is_behind_a_link(path) {
-            return Ok(false);
-        }
-        let full = self.root.join(path);
-        match fs::remove_file(&full) {
-            Ok(()) => {}
-            Err(e)
-                if matches!(e.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) =>
-            {
-                return Ok(false);
-            }
-            Err(e) => return Err(self.fail(path, &e)),
-        }
-        let mut folder = full.parent();
-        while let Some(dir) = folder.filter(|d| *d != self.root && d.starts_with(&self.root)) {
-            if fs::remove_dir(dir).is_err() {
-                break;
-            }
-            folder = dir.parent();
-        }
-        Ok(true)
-    }
-
-    /// Whether a folder above a file is a symbolic link, so that the file is somewhere else and not ours.
-    fn is_behind_a_link(&self, path: &str) -> bool {
-        let above = path.match_indices('/').map(|(at, _)| self.root.join(&path[..at]));
-        above.into_iter().any(|folder| fs::symlink_metadata(folder).is_ok_and(|m| m.is_symlink()))
-    }
-
-    /// Removes what a killed build was writing when it was killed, from the folders of these files.
-    fn remove_temporaries<'a>(&self, paths: impl Iterator<Item = &'a str>) {
-        let folders: HashSet<&str> =
-            paths.map(|p| p.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
-        for folder in folders.into_iter().filter(|f| !self.is_behind_a_link(&format!("{f}/"))) {
-            for entry in fs::read_dir(self.root.join(folder)).into_iter().flatten().flatten() {
-                if entry.file_name().as_encoded_bytes().starts_with(TEMPORARY.as_bytes()) {
-                    let _ = fs::remove_file(entry.path());
-                    let _ = fs::remove_dir(self.root.join(folder));
-                }
-            }
-        }
-    }
-
-    fn replace(&self, path: &Path, bytes: &[u8], durable: Durable) -> Result<(), Diagnostic> {
-        let fail = |e: &std::io::Error| catalogue::cannot_write(&path.to_string_lossy(), &plain_reason(e));
-        let folder = path.parent().unwrap_or(&self.root);
-        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|e| fail(&e))?;
-        std::io::Write::write_all(&mut file, bytes).map_err(|e| fail(&e))?;
-        if durable == Durable::Now {
-            file.as_file().sync_all().map_err(|e| fail(&e))?;
-        }
-        file.persist(path).map_err(|e| fail(&e.error))?;
+        self.begun.store(true, Ordering::Release);
         Ok(())
     }
 
-    fn fail(&self, path: &str, error: &std::io::Error) -> Diagnostic {
+    fn journal_path(&self) -> PathBuf {
+        self.file("journal")
+    }
+
+    fn file(&self, ending: &str) -> PathBuf {
+        self.state.join(format!("{}.{ending}", self.name))
+    }
+
+    /// Replaces a file of the record by rename.
+    fn replace(&self, path: &Path, bytes: &[u8], durable: bool) -> Result<(), Diagnostic> {
+        let fail = |e: io::Error| catalogue::cannot_write(&path.to_string_lossy(), &plain_reason(&e));
+        let new = path.with_extension("new");
+        let mut file = File::create(&new).map_err(fail)?;
+        file.write_all(bytes).map_err(fail)?;
+        if durable {
+            file.sync_data().map_err(fail)?;
+        }
+        fs::rename(&new, path).map_err(fail)
+    }
+
+    fn fail(&self, path: &str, error: &io::Error) -> Diagnostic {
         catalogue::cannot_write(&crate::diagnostic::join(&self.shown, path), &plain_reason(error))
+    }
+}
+
+/// The file system's time, from a file that is touched.
+fn clock(file: Option<&File>) -> io::Result<i64> {
+    let mut file = file.ok_or(io::ErrorKind::NotFound)?;
+    file.write_all(b"\n")?;
+    Ok(Stat::of(&file.metadata()?).modified)
+}
+
+/// The real path of a folder that need not be there yet: links above it are followed.
+fn real_path(path: &Path) -> PathBuf {
+    if let Ok(real) = path.canonicalize() {
+        return real;
+    }
+    match (path.parent(), path.file_name()) {
+        (Some(parent), Some(name)) if parent != path => real_path(parent).join(name),
+        _ => path.to_path_buf(),
     }
 }

@@ -22,12 +22,12 @@ impl Desk<'_> {
         let article = &entry.article;
         let rare = article.rare.as_deref().unwrap_or(&NOTHING_RARE);
         let view = self.article_view(entry, at, rare, content);
-        let mut head = self.head(page, "article", article.title.to_string());
-        head.description = article.summary.to_string();
+        let mut head = self.head(page, "article", (*article.title).to_owned());
+        head.description = (*article.summary).to_owned();
         head.lang = self.lang(entry).to_owned();
         head.dir = self.dir(entry);
         if let Some(canonical) = &rare.canonical {
-            head.canonical = canonical.to_string();
+            head.canonical = (**canonical).to_owned();
         }
         if rare.noindex || entry.presence == Presence::Hidden || article.status == Status::Draft {
             head.robots = NOINDEX;
@@ -49,11 +49,11 @@ impl Desk<'_> {
         let date = self.date(&article.date, article.date_text.as_deref(), lang);
         let (older, newer) = self.neighbours(entry);
         ArticleView {
-            title: article.title.to_string(),
+            title: (*article.title).to_owned(),
             short_title: short_title(entry).to_owned(),
             kicker: text(&article.kicker),
             standfirst_html: article.standfirst.as_deref().map(markdown::inline).unwrap_or_default(),
-            summary: article.summary.to_string(),
+            summary: (*article.summary).to_owned(),
             cite: self.cite(entry, &authors),
             date,
             updated: article.updated.map(|d| self.date(&d, None, lang)),
@@ -168,7 +168,7 @@ impl Desk<'_> {
             Translation {
                 lang: lang.to_owned(),
                 name: language::name_in_itself(lang).unwrap_or(lang).to_owned(),
-                title: entry.article.title.to_string(),
+                title: (*entry.article.title).to_owned(),
                 url: self.url(&entry.address),
                 permalink: self.permalink(&entry.address),
                 current: other == at,
@@ -186,7 +186,7 @@ impl Desk<'_> {
         let withdrawal = rare.withdrawal.as_ref();
         let kind = withdrawal.and_then(|w| w.kind);
         let open = matches!(kind, Some(WithdrawalKind::Error | WithdrawalKind::Licence));
-        let title = if open { entry.article.title.to_string() } else { String::new() };
+        let title = if open { (*entry.article.title).to_owned() } else { String::new() };
         let mut head = self.head(page, "tombstone", self.word("withdrawn", lang));
         head.robots = NOINDEX;
         head.lang = lang.to_owned();

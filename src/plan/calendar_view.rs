@@ -52,8 +52,7 @@ impl Desk<'_> {
     /// A year.
     pub fn year(&self, page: &Page, year: i16) -> PageView {
         let days: Vec<(Day, &[u32])> = self.archive.calendar.in_year(year).collect();
-        let (years, ..) = self.archive.calendar.periods();
-        let (older, newer) = around(&years, &year, |y| self.year_link(*y));
+        let (older, newer) = self.archive.calendar.years_around(year);
         let mut head = self.head(page, "year", format!("{year}"));
         head.active_url = self.calendar_url();
         head.year = Some(YearView {
@@ -63,8 +62,8 @@ impl Desk<'_> {
             months: (1..=12).map(|month| self.grid(year, month)).collect(),
             weekdays: self.weekdays(),
             items: self.cards(self.archive.calendar.day((year, 0, 0))),
-            older,
-            newer,
+            older: older.map(|y| self.year_link(y)),
+            newer: newer.map(|y| self.year_link(y)),
             calendar_url: self.calendar_url().unwrap_or_default(),
         });
         head
@@ -82,8 +81,7 @@ impl Desk<'_> {
             items: self.cards(articles),
             more: 0,
         };
-        let (_, months, _) = self.archive.calendar.periods();
-        let (older, newer) = around(&months, &(year, month), |m| self.month_link(m.0, m.1));
+        let (older, newer) = self.archive.calendar.months_around(year, month);
         let name = language::month_name(month, lang);
         let mut head = self.head(page, "month", self.month_link(year, month).title);
         head.active_url = self.calendar_url();
@@ -96,8 +94,8 @@ impl Desk<'_> {
             count: count as u32,
             days: known.map(group).collect(),
             items: self.cards(self.archive.calendar.day((year, month, 0))),
-            older,
-            newer,
+            older: older.map(|m| self.month_link(m.0, m.1)),
+            newer: newer.map(|m| self.month_link(m.0, m.1)),
         });
         head
     }
@@ -106,8 +104,7 @@ impl Desk<'_> {
     pub fn day(&self, page: &Page, day: Day) -> PageView {
         let lang = &self.config.language;
         let articles = self.archive.calendar.day(day);
-        let (_, _, days) = self.archive.calendar.periods();
-        let (older, newer) = around(&days, &day, |d| self.day_link(*d));
+        let (older, newer) = self.archive.calendar.days_around(day);
         let on_this_day = self.config.on_this_day.then(|| Link {
             title: language::day_of_year(day.1, day.2, lang),
             url: self.url(&on_this_day_address(day.1, day.2)),
@@ -121,8 +118,8 @@ impl Desk<'_> {
             year: self.year_link(day.0),
             items: self.cards(articles),
             on_this_day,
-            older,
-            newer,
+            older: older.map(|d| self.day_link(d)),
+            newer: newer.map(|d| self.day_link(d)),
         });
         head
     }
@@ -140,19 +137,19 @@ impl Desk<'_> {
                 more: articles.len().saturating_sub(YEAR_LISTS) as u32,
             }
         };
-        let days = self.archive.calendar.days_of_year();
-        let (older, newer) = around(&days, &(month, day), |(m, d)| Link {
-            title: language::day_of_year(*m, *d, lang),
-            url: self.url(&on_this_day_address(*m, *d)),
-        });
+        let (older, newer) = self.archive.calendar.days_of_year_around(month, day);
+        let link = |(m, d)| Link {
+            title: language::day_of_year(m, d, lang),
+            url: self.url(&on_this_day_address(m, d)),
+        };
         let mut head = self.head(page, "on-this-day", name.clone());
         head.active_url = self.calendar_url();
         head.on_this_day = Some(OnThisDayView {
             name,
             years: self.archive.calendar.day_of_year(month, day).iter().rev().map(group).collect(),
             months: Vec::new(),
-            older,
-            newer,
+            older: older.map(link),
+            newer: newer.map(link),
         });
         head
     }
@@ -232,14 +229,6 @@ const EMPTY: DayCell = DayCell { day: None, url: None, count: 0, shade: 0 };
 fn cells_before(year: i16, month: i8, first: u8) -> usize {
     // The day of the week is 1 for Monday.
     usize::from((7 + weekday(year, month, 1) - 1 - first) % 7)
-}
-
-/// The links before and after `here` in a sorted list.
-fn around<T: Ord>(all: &[T], here: &T, link: impl Fn(&T) -> Link) -> (Option<Link>, Option<Link>) {
-    let at = all.partition_point(|x| x < here);
-    let before = at.checked_sub(1).and_then(|i| all.get(i)).map(&link);
-    let after = all.get(at + 1).filter(|_| all.get(at) == Some(here)).map(&link);
-    (before, after)
 }
 
 #[cfg(test)]

@@ -36,8 +36,22 @@ pub fn cite(citation: &Citation) -> String {
     };
     let title = if title.is_empty() { String::new() } else { format!("“{title}”") };
     let address = permalink.split_once("://").map_or(permalink, |(_, address)| address);
-    let parts = [&names, &title, newspaper, &isolated(date), address].map(one_line);
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    let parts = [&names, &title, newspaper, &isolated(date), address];
+    let mut line = String::with_capacity(parts.iter().map(|part| part.len() + 2).sum());
+    for part in parts {
+        push_part(&mut line, part);
+    }
+    line
+}
+
+/// Appends a part, its words with one space between them; nothing when it has none.
+fn push_part(line: &mut String, part: &str) {
+    let mut between = if line.is_empty() { "" } else { ", " };
+    for word in part.split_whitespace() {
+        line.push_str(between);
+        line.push_str(word);
+        between = " ";
+    }
 }
 
 /// A date that is written from right to left, kept together among words from left to right: marked off with the
@@ -45,10 +59,6 @@ pub fn cite(citation: &Citation) -> String {
 fn isolated(date: &str) -> Cow<'_, str> {
     let is_rtl = |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
     if date.contains(is_rtl) { format!("\u{2068}{date}\u{2069}").into() } else { date.into() }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

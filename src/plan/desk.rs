@@ -45,7 +45,7 @@ impl<'a> Desk<'a> {
         }
         let root = self.config.base_url.trim_end_matches('/');
         let origin = root.strip_suffix(self.links.base.trim_end_matches('/')).unwrap_or(root);
-        format!("{origin}{url}")
+        [origin, url].concat()
     }
 
     /// Language of an article.
@@ -118,7 +118,7 @@ impl<'a> Desk<'a> {
     pub fn subjects(&self, taxonomy: &str, subjects: &[Subject]) -> Vec<TermLink> {
         let view = |subject: &Subject| {
             let link = self.term(taxonomy, &subject.name);
-            let title = link.as_ref().map_or_else(|| subject.name.to_string(), |l| l.title.clone());
+            let title = link.as_ref().map_or_else(|| (*subject.name).to_owned(), |l| l.title.clone());
             let same_as = subject.same_as.as_deref().unwrap_or_default().to_owned();
             TermLink { title, url: link.map(|l| l.url), same_as }
         };
@@ -135,7 +135,7 @@ impl<'a> Desk<'a> {
         };
         let page = term.and_then(|(i, t)| self.term_address(i, t)).map(|a| self.url(&a));
         CreditView {
-            name: term.map_or_else(|| credit.name.to_string(), |(_, t)| t.title.clone()),
+            name: term.map_or_else(|| (*credit.name).to_owned(), |(_, t)| t.title.clone()),
             url: page.or_else(|| credit.url.as_deref().map(str::to_owned)),
             role: own(&credit.role, notes.map(|n| &n.role)),
             handle: own(&credit.handle, notes.map(|n| &n.handle)),
@@ -146,7 +146,7 @@ impl<'a> Desk<'a> {
 
     /// Addresses that identify a person: of the credit, of their own file.
     fn same_as(&self, credit: &Credit, notes: Option<&TermNotes>) -> Vec<String> {
-        let own = credit.same_as.iter().map(|a| a.to_string());
+        let own = credit.same_as.iter().map(|a| (**a).to_owned());
         let mut all: Vec<String> =
             own.chain(notes.into_iter().flat_map(|n| n.same_as.iter().cloned())).collect();
         let mut seen = std::collections::HashSet::new();
@@ -163,10 +163,10 @@ impl<'a> Desk<'a> {
         ImageView {
             permalink: url.as_deref().map(|u| self.absolute(u)),
             url,
-            alt: picture.alt.to_string(),
+            alt: (*picture.alt).to_owned(),
             caption_html: markdown::inline(&picture.caption),
-            credit: picture.credit.to_string(),
-            license: picture.license.to_string(),
+            credit: (*picture.credit).to_owned(),
+            license: (*picture.license).to_owned(),
             width: None,
             height: None,
         }
@@ -186,7 +186,7 @@ impl<'a> Desk<'a> {
             url: self.url(&entry.address),
             kicker: text(&article.kicker),
             standfirst_html: article.standfirst.as_deref().map(markdown::inline).unwrap_or_default(),
-            summary: article.summary.to_string(),
+            summary: (*article.summary).to_owned(),
             date: self.date(&article.date, article.date_text.as_deref(), lang),
             section: article.section.as_deref().and_then(|s| self.section(s)),
             authors: article.authors.iter().map(|a| self.credit(a)).collect(),

@@ -120,33 +120,47 @@ impl Desk<'_> {
 
     /// The lists that the theme wants on a page of this kind.
     pub fn lists(&self, manifest: &Manifest, kind: &PageKind, lang: &str) -> BTreeMap<String, ThemeList> {
-        let wanted = manifest.lists.get(kind_name(kind));
-        let list =
-            |(name, request): (&String, &ListRequest)| (name.clone(), self.theme_list(request, kind, lang));
-        wanted.map_or(BTreeMap::new(), |wanted| wanted.iter().map(list).collect())
+        let chosen = self.chosen(manifest, kind, lang);
+        chosen.into_iter().map(|(name, list)| (name.to_owned(), self.theme_list(list))).collect()
     }
 
-    fn theme_list(&self, request: &ListRequest, kind: &PageKind, lang: &str) -> ThemeList {
-        let window = |entries: &mut dyn Iterator<Item = u32>| -> Vec<Card> {
-            entries.skip(request.skip).take(request.limit).map(|e| self.card(e)).collect()
+    /// The same lists, before anything is said of their articles.
+    pub fn chosen<'m>(&self, manifest: &'m Manifest, kind: &PageKind, lang: &str) -> Vec<(&'m str, Chosen)> {
+        let Some(wanted) = manifest.lists.get(kind_name(kind)) else { return Vec::new() };
+        wanted.iter().map(|(name, request)| (name.as_str(), self.choose(request, kind, lang))).collect()
+    }
+
+    fn theme_list(&self, chosen: Chosen) -> ThemeList {
+        ThemeList {
+            title: chosen.title,
+            url: chosen.url,
+            items: chosen.articles.into_iter().map(|e| self.card(e)).collect(),
+            groups: chosen.groups.into_iter().map(|group| self.theme_list(group)).collect(),
+        }
+    }
+
+    fn choose(&self, request: &ListRequest, kind: &PageKind, lang: &str) -> Chosen {
+        let window = |entries: &mut dyn Iterator<Item = u32>| -> Vec<u32> {
+            entries.skip(request.skip).take(request.limit).collect()
         };
-        let mut list = ThemeList { title: String::new(), url: None, items: Vec::new(), groups: Vec::new() };
+        let mut list = Chosen::default();
         match (&request.from, kind) {
-            (ListSource::Latest, _) => list.items = window(&mut self.archive.listed.iter().rev().copied()),
+            (ListSource::Latest, _) => list.articles = window(&mut self.archive.listed.iter().rev().copied()),
             (ListSource::Sections, _) => list.groups = self.sections(request),
             (ListSource::Term(taxonomy, name), _) => {
                 let index = self.archive.taxonomy(taxonomy);
                 if let Some((index, term)) = index.and_then(|i| Some((i, i.find(name)?))) {
                     list.title.clone_from(&term.title);
                     list.url = self.term_address(index, term).map(|a| self.url(&a));
-                    list.items = window(&mut term.articles.iter().rev().copied());
+                    list.articles = window(&mut term.articles.iter().rev().copied());
                 }
             }
             (ListSource::OnThisDay, _) => {
                 let (year, month, day) = self.today;
                 let days = self.archive.calendar.day_of_year(month, day);
                 let earlier = days.iter().rev().filter(|d| d.0 < year);
-                list.items = window(&mut earlier.flat_map(|d| self.archive.calendar.day(*d).iter().copied()));
+                list.articles =
+                    window(&mut earlier.flat_map(|d| self.archive.calendar.day(*d).iter().copied()));
                 list.title = language::day_of_year(month, day, lang);
                 let address = super::pages::on_this_day_address(month, day);
                 list.url = self.links.served.contains(&address).then(|| self.url(&address));
@@ -154,7 +168,7 @@ impl Desk<'_> {
             (ListSource::Related, PageKind::Article(at)) => {
                 let entry = &self.archive.entries[*at as usize];
                 let found = related(self.archive, entry, request.skip + request.limit);
-                list.items = window(&mut found.into_iter());
+                list.articles = window(&mut found.into_iter());
             }
             (ListSource::Related, _) => {}
         }
@@ -162,7 +176,7 @@ impl Desk<'_> {
     }
 
     /// The newest articles of every section, in the order of the navigation, else of names.
-    fn sections(&self, request: &ListRequest) -> Vec<ThemeList> {
+    fn sections(&self, request: &ListRequest) -> Vec<Chosen> {
         let Some(index) = self.archive.taxonomy("sections") else { return Vec::new() };
         let named = |name: &str| index.find(name);
         let from_navigation: Vec<&Term> = self
@@ -178,21 +192,27 @@ impl Desk<'_> {
         if self.config.navigation.is_empty() {
             terms.sort_by_cached_key(|t| language::collation_key(&t.title));
         }
-        let group = |term: &&Term| ThemeList {
+        let group = |term: &&Term| Chosen {
             title: term.title.clone(),
             url: self.term_address(index, term).map(|a| self.url(&a)),
-            items: term
-                .articles
-                .iter()
-                .rev()
-                .skip(request.skip)
-                .take(request.limit)
-                .map(|&e| self.card(e))
-                .collect(),
+            articles: term.articles.iter().rev().skip(request.skip).take(request.limit).copied().collect(),
             groups: Vec::new(),
         };
         terms.iter().filter(|t| !t.articles.is_empty()).map(group).collect()
     }
+}
+
+/// A list that a theme asked for: which articles are in it.
+#[derive(Debug, Default)]
+pub struct Chosen {
+    /// Name for people; empty when the list has none.
+    pub title: String,
+    /// Address of the full list; none when it has none.
+    pub url: Option<String>,
+    /// The articles.
+    pub articles: Vec<u32>,
+    /// Sections with their articles.
+    pub groups: Vec<Chosen>,
 }
 
 /// The year of `1889-05` or `1889-05-04`; anything else as it is.

@@ -6,14 +6,17 @@
 #![allow(clippy::disallowed_methods, reason = "this room is where the content is read from disk")]
 
 pub mod kind;
+pub mod stat;
 pub mod text;
+mod walk;
 
 use crate::diagnostic::{Diagnostic, catalogue::source as catalogue, join};
 use kind::Kind;
+use stat::Stat;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use walkdir::{DirEntry, WalkDir};
+use walkdir::DirEntry;
 
 /// Largest article or data file that is read, in bytes. An article of this size is a mistake: the longest
 /// real one measured has under 1 MB.
@@ -26,6 +29,8 @@ pub struct SourceFile {
     pub path: String,
     /// What it is, by its place and name.
     pub kind: Kind,
+    /// What the file system said of it on the walk.
+    pub stat: Stat,
 }
 
 /// What a walk found.
@@ -51,25 +56,15 @@ pub fn discover(root: &Path, shown: &str, skip: &[PathBuf], taxonomies: &[&str])
         let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
         !hidden && (entry.depth() == 0 || skip.iter().all(|s| s != entry.path()))
     };
-    walk(root, shown, taxonomies, wanted)
-}
-
-fn walk(root: &Path, shown: &str, taxonomies: &[&str], wanted: impl Fn(&DirEntry) -> bool) -> Discovery {
-    let mut found = Discovery::default();
-    for step in WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(wanted) {
-        match step {
-            Ok(entry) if entry.file_type().is_file() => found.take(&entry, root, shown, taxonomies),
-            Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) => found.refuse_special(&entry, root, shown),
-            Err(error) => found.refuse(&error, root, shown),
-        }
-    }
-    found.files.sort_by(|a, b| a.path.cmp(&b.path));
-    found
+    walk::walk(root, shown, taxonomies, &wanted)
 }
 
 impl Discovery {
     fn take(&mut self, entry: &DirEntry, root: &Path, shown: &str, taxonomies: &[&str]) {
+        let stat = match entry.metadata() {
+            Ok(metadata) => Stat::of(&metadata),
+            Err(error) => return self.refuse(&error, root, shown),
+        };
         let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
         let Some(path) = slashed(relative) else {
             self.lost_articles += usize::from(kind::is_article_name(&relative.to_string_lossy()));
@@ -77,7 +72,7 @@ impl Discovery {
             return;
         };
         let kind = kind::of(&path, taxonomies);
-        self.files.push(SourceFile { path, kind });
+        self.files.push(SourceFile { path, kind, stat });
     }
 
     fn refuse(&mut self, error: &walkdir::Error, root: &Path, shown: &str) {
@@ -155,15 +150,15 @@ pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
-/// Paths of all files of a folder that is copied as it is, in order; none when there is no such folder. Names that
+/// All files of a folder that is copied as it is, in order of path; none when there is no such folder. Names that
 /// start with a dot belong to it (`.well-known`), but for what systems and version control leave behind.
-pub fn list(root: &Path, shown: &str, report: &mut Vec<Diagnostic>) -> Vec<String> {
+pub fn list(root: &Path, shown: &str, report: &mut Vec<Diagnostic>) -> Vec<SourceFile> {
     const LEAVINGS: [&str; 4] = [".git", ".gitignore", ".gitkeep", ".DS_Store"];
     if !root.is_dir() {
         return Vec::new();
     }
     let wanted = |entry: &DirEntry| !LEAVINGS.iter().any(|l| entry.file_name() == *l);
-    let found = walk(root, shown, &[], wanted);
+    let found = walk::walk(root, shown, &[], &wanted);
     report.extend(found.diagnostics);
-    found.files.into_iter().map(|f| f.path).collect()
+    found.files
 }

@@ -1,5 +1,6 @@
 //! Compiled templates: from views to HTML, and from Tera's errors to diagnostics.
 
+use super::closure::{Closure, Files};
 use super::{Layer, filters};
 use crate::diagnostic::{Diagnostic, Place, catalogue::theme as catalogue};
 use crate::source::text::place;
@@ -58,6 +59,8 @@ impl View {
 pub(super) struct Engine {
     tera: Tera,
     names: BTreeMap<String, Source>,
+    prefixes: Vec<String>,
+    assets: BTreeMap<String, String>,
 }
 
 struct Source {
@@ -72,7 +75,7 @@ impl Engine {
         assets: BTreeMap<String, String>,
     ) -> Result<Self, Vec<Diagnostic>> {
         let mut tera = Tera::new();
-        filters::register(&mut tera, assets);
+        filters::register(&mut tera, assets.clone());
         tera.autoescape_on([".html", ".xml"]);
         let prefixes: Vec<String> = layers.iter().map(|l| format!("{}/", l.name)).collect();
         let mut names = BTreeMap::new();
@@ -89,7 +92,7 @@ impl Engine {
                 }
             }
         }
-        let mut engine = Engine { tera, names };
+        let mut engine = Engine { tera, names, prefixes: prefixes.clone(), assets };
         report.extend(engine.each_alone());
         if !report.is_empty() {
             return Err(report);
@@ -115,6 +118,13 @@ impl Engine {
 
     pub(super) fn find(&self, name: &str) -> Option<Template> {
         self.tera.contains_template(name).then(|| Template(name.into()))
+    }
+
+    /// The files that a template is made of.
+    pub(super) fn closure(&self, template: &Template) -> Closure {
+        let texts = self.names.iter().map(|(n, s)| (n.as_str(), (s.text.as_str(), s.shown.as_str())));
+        let files = Files { texts: texts.collect(), prefixes: &self.prefixes, assets: &self.assets };
+        files.closure(&template.0)
     }
 
     pub(super) fn mentions(&self, word: &str) -> bool {

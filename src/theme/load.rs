@@ -76,7 +76,7 @@ fn read_folder(
     files: &mut Vec<ThemeFile>,
     report: &mut Vec<Diagnostic>,
 ) {
-    for relative in source::list(folder, shown, report) {
+    for source::SourceFile { path: relative, .. } in source::list(folder, shown, report) {
         match fs::read(folder.join(&relative)) {
             Ok(bytes) => files.push(ThemeFile {
                 path: join(prefix, &relative),

@@ -6,6 +6,7 @@
 
 pub mod assets;
 pub mod builtin;
+pub mod closure;
 mod engine;
 mod filters;
 pub mod load;
@@ -95,6 +96,11 @@ impl Theme {
         let last = names.last().copied().unwrap_or_default();
         self.template(names)
             .ok_or_else(|| catalogue::template_missing(&format!("{last}.html"), &self.manifest.name))
+    }
+
+    /// The files that a template is made of, with their digests.
+    pub fn closure(&self, template: &Template) -> closure::Closure {
+        self.engine.closure(template)
     }
 
     /// Whether any template names this field, so that what no page shows need not be made.

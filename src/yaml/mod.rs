@@ -2,6 +2,8 @@
 //!
 //! Takes: a text. Gives: a tree of [`Node`]s, each with the bytes it stands at and the text it was written with.
 //!
+//! [`simple`] reads what is plain in one pass; all else goes the long way:
+//!
 //! 0. [`refuse`] turns away what `serde_yaml` could not cope with;
 //! 1. [`values`] lets `serde_yaml` read the values, repeated keys included;
 //! 2. [`locate`] finds where they stand, because the crate keeps no places (its steps in the text are in [`scan`]);
@@ -20,6 +22,7 @@ mod refuse;
 mod scan;
 pub mod schema;
 pub mod shape;
+mod simple;
 pub mod suggest;
 mod tidy;
 mod values;
@@ -109,6 +112,14 @@ pub fn parse(text: &str) -> Result<Document, YamlError> {
 pub fn parse_within(file: &str, part: Range<usize>) -> Result<Document, YamlError> {
     let part = if file.get(part.clone()).is_some() { part } else { 0..0 };
     let part = if file[part.clone()].starts_with('\u{feff}') { part.start + 3..part.end } else { part };
+    match simple::read(file, &part) {
+        Some(root) => Ok(Document { root, repeated: Vec::new() }),
+        None => parse_any(file, part),
+    }
+}
+
+/// Reads any YAML; `part` is a part of the file.
+fn parse_any(file: &str, part: Range<usize>) -> Result<Document, YamlError> {
     refuse::unusable_characters(file, &part)?;
     refuse::endless_brackets(file, &part)?;
     let mut root = values::read(file, &part).map_err(|failure| explain::explain(file, &part, &failure))?;

@@ -1,6 +1,7 @@
 //! Documents as people write them, and documents nobody should write.
 
 mod random;
+mod simple;
 
 use super::*;
 

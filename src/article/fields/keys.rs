@@ -3,13 +3,14 @@
 use crate::yaml::shape::Field;
 use crate::yaml::suggest::did_you_mean;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Names of the fields of one kind of file. Built once.
 #[derive(Debug, Clone)]
 pub struct Keys {
     fields: Vec<Field>,
     /// Number of the field and rank of the name among its names, by the folded name.
-    by_name: HashMap<Box<str>, (usize, usize)>,
+    by_name: HashMap<Box<str>, (usize, usize), BuildHasherDefault<Letters>>,
     /// Folded names that only this site has.
     own: Vec<Box<str>>,
 }
@@ -19,7 +20,7 @@ impl Keys {
     pub fn new(fields: Vec<Field>, own: &[Box<str>]) -> Self {
         let canonical = |name: &str| fields.iter().any(|field| *fold(field.name) == *name);
         let own: Vec<Box<str>> = own.iter().map(|name| fold(name)).filter(|name| !canonical(name)).collect();
-        let mut by_name = HashMap::new();
+        let mut by_name: HashMap<_, _, BuildHasherDefault<Letters>> = HashMap::default();
         for (index, field) in fields.iter().enumerate() {
             by_name.insert(fold(field.name), (index, 0));
         }
@@ -61,6 +62,29 @@ impl Keys {
     pub fn suggest(&self, key: &str) -> Option<&str> {
         let names = self.fields.iter().flat_map(|field| std::iter::once(&field.name).chain(field.also));
         did_you_mean(key, names.copied().chain(self.own.iter().map(|name| &**name)))
+    }
+}
+
+/// The hash FNV-1a of short names, of which each article asks for some sixty. Only names of the program and of the
+/// configuration are kept, so nobody can choose ones that collide.
+#[derive(Debug, Clone)]
+struct Letters(u64);
+
+impl Default for Letters {
+    fn default() -> Self {
+        Self(0xCBF2_9CE4_8422_2325)
+    }
+}
+
+impl Hasher for Letters {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x100_0000_01B3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 

@@ -1,11 +1,12 @@
 //! Writing text into HTML.
 
+use super::eighths;
 use std::ops::Range;
 
 /// Appends text with `& < > "` replaced, for element content and for double-quoted attribute values.
 pub(in crate::article) fn push_text(out: &mut String, text: &str) {
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| NEEDS_ENTITY[usize::from(byte)]) {
+    while let Some(at) = find_entity(rest) {
         let (plain, after) = rest.split_at(at);
         out.push_str(plain);
         let mut after = after.chars();
@@ -20,15 +21,14 @@ pub(in crate::article) fn push_text(out: &mut String, text: &str) {
     out.push_str(rest);
 }
 
-/// Which bytes are written as character references.
-static NEEDS_ENTITY: [bool; 256] = {
-    let mut table = [false; 256];
-    table[b'&' as usize] = true;
-    table[b'<' as usize] = true;
-    table[b'>' as usize] = true;
-    table[b'"' as usize] = true;
-    table
-};
+/// Where the first byte stands that is written as a character reference.
+fn find_entity(text: &str) -> Option<usize> {
+    let (eights, last) = text.as_bytes().as_chunks::<8>();
+    let mut all = eights.iter().enumerate();
+    let found = all.find_map(|(n, eight)| Some(n * 8 + eighths::first_entity(u64::from_le_bytes(*eight))?));
+    let in_last = || last.iter().position(|b| matches!(b, b'&' | b'<' | b'>' | b'"'));
+    found.or_else(|| Some(eights.len() * 8 + in_last()?))
+}
 
 /// Appends an address as the value of a quoted attribute: what may not stand in an address
 /// (WHATWG "URL code points") is percent-encoded, what is encoded already is left.
@@ -82,6 +82,17 @@ mod tests {
         let mut out = String::new();
         push_text(&mut out, "a<b> & \"ü\"");
         assert_eq!(out, "a&lt;b&gt; &amp; &quot;ü&quot;");
+    }
+
+    #[test]
+    fn entities_are_found_wherever_they_stand() {
+        for byte in (0..=0x7Fu8).map(char::from) {
+            for before in 0..20 {
+                let text = format!("{}{byte}ü!#{byte}%$'=?", "x".repeat(before));
+                let found = matches!(byte, '&' | '<' | '>' | '"').then_some(before);
+                assert_eq!(find_entity(&text), found, "{text:?}");
+            }
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@
 //! No input makes any of these panic, and time and memory grow in proportion to the input.
 
 mod address;
+mod eighths;
 mod escape;
 mod raw;
 mod render;
@@ -31,6 +32,12 @@ pub(super) use escape::push_text;
 pub use render::{inline, inline_with, render};
 pub use survey::survey;
 pub use text::{cut, decode, plain_text};
+
+/// Whether a text has a byte in it. Where it mostly has not, this is the quicker way to know: many bytes are compared
+/// in one step, and none is skipped.
+pub(super) fn holds(text: &[u8], byte: u8) -> bool {
+    text.iter().fold(false, |found, b| found | (*b == byte))
+}
 
 /// How bodies are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,6 +7,7 @@
 //! WordPress shortcodes in square brackets that cannot be taken for a link: a list of names, and bare names
 //! only where they are no ordinary word.
 
+use super::holds;
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
@@ -217,6 +218,10 @@ fn find(text: &str) -> Vec<Range<usize>> {
 
 fn braces(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    // Few bodies have any.
+    if !holds(text.as_bytes(), b'{') {
+        return found;
+    }
     // For each form the next closing mark, looked up once and kept until it is passed, so that time stays linear.
     let mut closing: [Option<usize>; BRACES.len()] = [None; BRACES.len()];
     let mut from = 0;

@@ -5,7 +5,7 @@ use super::raw::{self, Token};
 use super::shortcode::{self, Masked, Piece};
 use super::text::{TAG, decode, tidy};
 use super::words::Words;
-use super::{LinkKind, Options, Survey, syntax};
+use super::{LinkKind, Options, Survey, holds, syntax};
 use crate::article::body::BodyLink;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
@@ -312,10 +312,13 @@ pub(super) fn is_more_mark(comment: &str) -> bool {
 }
 
 fn has_more_mark(body: &str) -> bool {
-    body.match_indices('<').any(|(at, _)| {
-        let Some(rest) = body[at..].strip_prefix("<!--") else { return false };
-        rest.trim_start_matches([' ', '\t']).get(..4).is_some_and(|word| word.eq_ignore_ascii_case("more"))
-    })
+    holds(body.as_bytes(), b'<')
+        && body.match_indices('<').any(|(at, _)| {
+            let Some(rest) = body[at..].strip_prefix("<!--") else { return false };
+            rest.trim_start_matches([' ', '\t'])
+                .get(..4)
+                .is_some_and(|word| word.eq_ignore_ascii_case("more"))
+        })
 }
 
 #[cfg(test)]

@@ -81,12 +81,16 @@ pub(super) fn tidy(text: &str) -> String {
 }
 
 fn push_spaced(out: &mut String, text: &str) {
-    for (number, word) in text.split(|c: char| c.is_ascii_whitespace()).enumerate() {
-        if number > 0 && !out.is_empty() && !out.ends_with(' ') {
+    let is_blank = |b: &u8| b.is_ascii_whitespace();
+    let mut rest = text;
+    while let Some(at) = rest.as_bytes().iter().position(is_blank) {
+        out.push_str(&rest[..at]);
+        if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');
         }
-        out.push_str(word);
+        rest = &rest[at + 1..];
     }
+    out.push_str(rest);
 }
 
 /// A text of raw HTML with its character references (`&eacute;`, `&#8217;`) replaced.

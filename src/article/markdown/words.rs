@@ -1,5 +1,7 @@
 //! Counting words, also in languages that write without spaces.
 
+use super::eighths;
+
 /// Characters of Thai, Lao, Khmer and Burmese that make up a word on average.
 const LETTERS_PER_WORD: u32 = 5;
 
@@ -17,9 +19,7 @@ impl Words {
     pub(super) fn text(&mut self, text: &str) {
         let mut rest = text;
         while !rest.is_empty() {
-            let plain = rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len());
-            self.ascii(&rest.as_bytes()[..plain]);
-            rest = &rest[plain..];
+            rest = &rest[self.ascii(rest.as_bytes())..];
             if let Some(c) = rest.chars().next() {
                 self.wide(c);
                 rest = &rest[c.len_utf8()..];
@@ -27,16 +27,30 @@ impl Words {
         }
     }
 
-    /// Counts a piece of ASCII, which is most of what is counted: byte by byte.
-    fn ascii(&mut self, text: &[u8]) {
-        let (mut count, mut in_word) = (0u32, self.in_word);
-        for b in text {
-            let begins = !in_word & b.is_ascii_alphanumeric();
-            count = count.wrapping_add(u32::from(begins));
-            in_word = (in_word | begins) & !b.is_ascii_whitespace();
+    /// Counts the ASCII that a piece begins with, which is most of what is counted: eight bytes at a time. Gives
+    /// its length.
+    fn ascii(&mut self, text: &[u8]) -> usize {
+        let before = self.in_word;
+        let (mut ended, mut done) = (0, 0);
+        for chunk in text.chunks(8) {
+            // What fills up the last eight neither begins nor ends a word.
+            let mut bytes = [b'.'; 8];
+            bytes[..chunk.len()].copy_from_slice(chunk);
+            let eight = u64::from_le_bytes(bytes);
+            let plain = (eight & eighths::HIGH).trailing_zeros() as usize / 8;
+            if plain < chunk.len() {
+                bytes[plain..].fill(b'.');
+                ended += eighths::ended_words(u64::from_le_bytes(bytes), &mut self.in_word);
+                done += plain;
+                break;
+            }
+            ended += eighths::ended_words(eight, &mut self.in_word);
+            done += chunk.len();
         }
-        self.count = self.count.saturating_add(count);
-        self.in_word = in_word;
+        // A word counts when it begins: those that ended, and one that goes on, but for one that was begun before.
+        let begun = ended + u32::from(self.in_word) - u32::from(before);
+        self.count = self.count.saturating_add(begun);
+        done
     }
 
     /// Ends the current word.
@@ -80,6 +94,7 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn count(pieces: &[&str]) -> u32 {
         let mut words = Words::default();
@@ -101,5 +116,36 @@ mod tests {
         assert_eq!(count(&["港口今天关闭。"]), 6);
         assert_eq!(count(&["港のニュース"]), 6);
         assert_eq!(count(&["ท่าเรือปิดวันนี้"]), 3);
+    }
+
+    /// The same, letter by letter.
+    fn count_slowly(pieces: &[&str]) -> u32 {
+        let mut words = Words::default();
+        for c in pieces.iter().flat_map(|piece| piece.chars()) {
+            match c {
+                c if c.is_ascii_whitespace() => words.gap(),
+                c if !c.is_ascii() => words.wide(c),
+                c if c.is_ascii_alphanumeric() && !words.in_word => words.start(),
+                _ => {}
+            }
+        }
+        words.total()
+    }
+
+    #[test]
+    fn every_character_is_what_it_is() {
+        for c in (0..0x80u8).map(char::from) {
+            for text in [format!("{c}"), format!("a{c}b"), format!(" {c} {c}"), format!("1234567{c}a")] {
+                assert_eq!(count(&[&text]), count_slowly(&[&text]), "{text:?}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn eight_at_a_time_is_the_same_as_one(pieces in prop::collection::vec("([ -~]|[ab ]|[\n\t\u{b}—é港ท\u{a0}]){0,40}", 0..4)) {
+            let pieces: Vec<&str> = pieces.iter().map(String::as_str).collect();
+            prop_assert_eq!(count(&pieces), count_slowly(&pieces));
+        }
     }
 }

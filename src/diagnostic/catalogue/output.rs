@@ -14,6 +14,9 @@ codes! {
     E607 Error "The folder of the site, or its content folder, does not exist" "Name the folder that holds `config.yaml` with `--site`, or the folder with the articles with `--content`";
     E608 Error "Two files of the site want the same place" "Rename one of the two";
     E610 Error "The site would be written over its articles" "Name another folder with `--output`: the articles may not be in it";
+    E614 Error "There is nothing at an address" "Compare it with `dateline list`, or with the address line of the browser";
+    N612 Notice "The record of the last build cannot be read" "Nothing: everything was made anew, and the record with it";
+    W613 Warning "The output folder holds files of which nobody knows whether a build made them" "Remove what does not belong to the site, or empty the folder and build again";
     N611 Notice "There is no `config.yaml`; the site is built with defaults" "Write one when the site is to be published: `dateline new site` shows how";
 }
 
@@ -96,4 +99,29 @@ pub fn no_configuration(folder: &str) -> Diagnostic {
     Diagnostic::new(&N611, "there is no `config.yaml` here, so the site is built with defaults")
         .in_file(folder)
         .help("that is enough for a look; `dateline new site` shows what a `config.yaml` can say")
+}
+
+/// A record that is damaged, or of another version of the program.
+pub fn record_lost(folder: &str) -> Diagnostic {
+    Diagnostic::new(&N612, "the record of the last build cannot be read, so everything is made anew")
+        .in_file(folder)
+}
+
+/// Files that the lost record may have known.
+pub fn unknown_files(folder: &str, first: &str, count: usize) -> Diagnostic {
+    let more = if count > 1 { format!(" and {} more", count - 1) } else { String::new() };
+    let message = format!("nothing says any more whether a build made these files: `{first}`{more}");
+    Diagnostic::new(&W613, message)
+        .in_file(folder)
+        .help("they were left where they are: remove what does not belong to the site, or empty the folder and build again")
+}
+
+/// No file of the site is at an address; `was` says whether the last build had one there.
+pub fn no_such_page(address: &str, was: bool) -> Diagnostic {
+    let message = match was {
+        true => format!("nothing is at `{address}` any more: the next build removes what is there"),
+        false => format!("there is nothing at `{address}` in this site"),
+    };
+    Diagnostic::new(&E614, message)
+        .help("an address starts with `/`, such as `/2015/09/24/quay/` or `/tags/`")
 }

@@ -57,6 +57,10 @@ impl Headings {
 
     /// Gives each heading its level once all of the text are written.
     pub(super) fn settle(&mut self, out: &mut String) {
+        if self.levels.is_empty() {
+            self.settled = Some(Above::default());
+            return;
+        }
         let mut bytes = std::mem::take(out).into_bytes();
         let mut above = Above::default();
         for tags in self.levels.chunks(2) {
