@@ -208,7 +208,7 @@ impl Output {
                     Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(fail(e)),
                     _ => {}
                 }
-                let text = [journal::start(), journal::announce(&paths), journal::done()].concat();
+                let text = [journal::start(self.name()), journal::announce(&paths), journal::done()].concat();
                 self.replace(&self.journal_path(), &text, false)
             }
             Keeper::Changes(since) => {

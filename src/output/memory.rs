@@ -69,7 +69,7 @@ impl Output {
 
     /// What stands for this output folder in its record.
     pub fn name(&self) -> Digest {
-        Digest::of(self.root.as_os_str().as_encoded_bytes())
+        place(&self.root)
     }
 
     /// Says which files are ours by the record. What the journal says besides counts only after a build was killed.
@@ -86,6 +86,11 @@ impl Output {
         self.astray = true;
         self.adopts = self.owned.is_empty() || self.journal_lost;
     }
+}
+
+/// What stands for the output folder at this path.
+pub fn place(root: &Path) -> Digest {
+    Digest::of(root.as_os_str().as_encoded_bytes())
 }
 
 impl Memory {

@@ -99,7 +99,7 @@ impl Output {
         }
         let now = clock(Some(&lock)).map_err(|e| cannot(&lock_path, &e))?;
         let journal = fs::read(state.join(format!("{name}.journal"))).ok();
-        let journal = journal.map(|bytes| journal::read(&bytes));
+        let journal = journal.map(|bytes| journal::read(&bytes, memory::place(&root)));
         let journal_lost = journal.as_ref().is_none_or(|j| j.damaged);
         let Journal { paths, unfinished, .. } = journal.unwrap_or_default();
         Ok(Output {
@@ -201,7 +201,7 @@ impl Output {
         let fail = |e: io::Error| catalogue::cannot_write(&path.to_string_lossy(), &plain_reason(&e));
         if self.journal_lost {
             let known: Vec<u64> = self.owned.iter().copied().chain(coming.iter().copied()).collect();
-            self.replace(&path, &[journal::start(), journal::announce(&known)].concat(), true)?;
+            self.replace(&path, &[journal::start(self.name()), journal::announce(&known)].concat(), true)?;
         } else {
             let mut file = File::options().append(true).open(&path).map_err(fail)?;
             file.write_all(&journal::announce(&coming)).and_then(|()| file.sync_data()).map_err(fail)?;
@@ -232,6 +232,16 @@ impl Output {
 
     fn fail(&self, path: &str, error: &io::Error) -> Diagnostic {
         catalogue::cannot_write(&crate::diagnostic::join(&self.shown, path), &plain_reason(error))
+    }
+}
+
+impl Drop for Output {
+    /// Gives the locks back. Closing the files is not enough: a process that is just being started has them open too,
+    /// until it runs its own program.
+    fn drop(&mut self) {
+        for file in self._lock.iter().flatten() {
+            let _ = rustix::fs::flock(file, rustix::fs::FlockOperation::Unlock);
+        }
     }
 }
 

@@ -365,7 +365,7 @@ fn the_text_of_an_author() {
     found
         .wrote(&["authors/index.html", "authors/ines/feed.xml", "authors/ines/index.html"])
         .removed(&[])
-        .because(Because { view: 1, ..NONE });
+        .because(found.moved());
 }
 
 #[test]
