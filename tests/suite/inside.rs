@@ -50,6 +50,8 @@ pub fn request(site: &Path, output: &Path, config: Config, asked: Asked<'_>) -> 
         clock: Clock { at: at.as_second(), drafts: asked.drafts },
         today: (today.year(), today.month(), today.day()),
         strict: asked.strict,
+        clean: false,
+        explain: false,
     }
 }
 

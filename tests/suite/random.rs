@@ -37,6 +37,8 @@ fn build_at(folder: &Path, config: Config) -> Result<Built, Vec<Diagnostic>> {
         clock: Clock { at: 1_795_348_800, drafts: false },
         today: (2026, 11, 22),
         strict: false,
+        clean: false,
+        explain: false,
     };
     build(&request, &Nobody)
 }
