@@ -1,8 +1,8 @@
 //! What happens to files without an editor: copies, clocks, and hands in the output folder.
 
-use super::disk::{Seen, tree};
 use super::kinds::Hand;
 use crate::inside::tells_reasons;
+use crate::tree::{Seen, tree};
 use std::fs::{self, File, FileTimes};
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
