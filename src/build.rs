@@ -8,7 +8,8 @@
 //! .dateline/  ─record───► what the last build knew; the end, if nothing has changed
 //!             ─parse────► articles, standing pages, notes about terms     ∥ per file, where it has moved
 //!             ─archive──► Archive: sorted, addressed, indexed
-//! theme/**    ─plan─────► Theme: compiled templates; pages and other files, addresses of links
+//! theme/**    ─theme────► Theme: compiled templates, words, assets
+//!             ─plan─────► pages and other files, addresses of links
 //!             ─check────► links that lead nowhere                         ∥ per article
 //!             ─write────► digests of inputs → views → bytes, written where they differ   ∥ per file, where it has moved
 //!             ─finish───► old files removed, the record replaced
@@ -235,8 +236,9 @@ pub fn build(request: &Request, watch: &dyn Watch) -> Result<Built, Vec<Diagnost
     watch.stage("parse", scene.texts());
     let texts = read_texts(request, &mut scene, Some(&mut keeper), watch)?;
     let (content, assets) = index(request, &scene, texts, watch, &mut report);
-    watch.stage("plan", 0);
+    watch.stage("theme", 0);
     let theme = assemble(request, std::mem::take(&mut scene.layers), &mut report)?;
+    watch.stage("plan", 0);
     let plan = plan(request, &content, &theme, &scene.fixed_paths(), &mut report)?;
     watch.stage("check", content.archive.entries.len());
     report.extend(check::links(request, &content, &plan.links, watch));

@@ -212,9 +212,10 @@ fn push_offset(out: &mut String, offset: i32, separator: &str) {
 /// Appends a number with at least `width` digits. Every page has many, and the ways of `format!` are long.
 fn push_number(out: &mut String, number: u32, width: u32) {
     let length = number.checked_ilog10().unwrap_or(0) + 1;
-    for place in (0..length.max(width)).rev() {
-        let digit = number / 10_u32.pow(place) % 10;
-        out.push(char::from_digit(digit, 10).unwrap_or('0'));
+    let mut place = 10_u32.pow(length.max(width) - 1);
+    while place > 0 {
+        out.push(char::from(b'0' + (number / place % 10) as u8));
+        place /= 10;
     }
 }
 
