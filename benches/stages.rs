@@ -307,6 +307,8 @@ mod whole_build {
             clock: CLOCK,
             today: TODAY,
             strict: false,
+            clean: true,
+            explain: false,
         }
     }
 }

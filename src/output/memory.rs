@@ -73,11 +73,12 @@ impl Output {
     }
 
     /// Says which files are ours by the record. What the journal says besides counts only after a build was killed.
-    pub fn own<'a>(&mut self, paths: impl Iterator<Item = &'a str>) {
-        if !self.astray {
-            self.owned.clear();
+    pub fn own<'a>(&mut self, paths: impl ParallelIterator<Item = &'a str>) {
+        let mut owned: Vec<u64> = paths.map(journal::path).collect();
+        if self.astray {
+            owned.append(&mut self.owned);
         }
-        self.owned.extend(paths.map(journal::path));
+        self.owned = super::sorted(owned);
     }
 
     /// Says that there was a record, and that it cannot be read. Whose the files in the folder are is then known from

@@ -13,7 +13,6 @@
 //! damaged block is passed over, and everything after it too; what stands before it holds.
 
 use crate::fingerprint::Digest;
-use std::collections::HashSet;
 
 /// First bytes of a journal of this format.
 const MAGIC: &[u8; 16] = b"dateline journal";
@@ -24,7 +23,7 @@ const BLOCK: usize = 4096;
 #[derive(Debug, Default, PartialEq)]
 pub struct Journal {
     /// The paths, by [`path`].
-    pub paths: HashSet<u64>,
+    pub paths: Vec<u64>,
     /// A build began and did not end.
     pub unfinished: bool,
     /// Something in it cannot be read.
