@@ -90,12 +90,8 @@ impl Output {
 
     /// Clears a folder that stands where a file must go, if nothing but files of ours is in it: none of them is planned,
     /// since no two files of a site exclude each other.
-    /// An empty folder is somebody else's.
+    /// One with nothing in it is in nobody's interest.
     pub(super) fn clear(&self, folder: &Path, path: &str) -> bool {
-        let is_empty = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
-        if is_empty {
-            return false;
-        }
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             let name = entry.file_name();
             let (Some(name), Ok(kind)) = (name.to_str(), entry.file_type()) else { return false };
