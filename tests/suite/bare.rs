@@ -27,7 +27,7 @@ pub fn site(articles: usize) -> Sandbox {
 /// Writes article `number` with this text.
 pub fn article(sandbox: &Sandbox, number: usize, text: &str) {
     let (year, day) = (1990 + number % 30, number % 28 + 1);
-    let picture = if number % 9 == 0 { "\n![A view](view.jpg)\n" } else { "" };
+    let picture = if number.is_multiple_of(9) { "\n![A view](view.jpg)\n" } else { "" };
     let whole = format!(
         "---\ntitle: Tale {number}\ndate: {year}-05-{day:02}\ntags: [t{}]\nauthors: Ines Falk\n---\n\n{text}\n{picture}",
         number % 7

@@ -159,7 +159,7 @@ fn tidy(sandbox: &Sandbox) {
         let all = tree(&sandbox.path().join(folder));
         let left = |path: &&String| {
             let name = path.rsplit('/').next().unwrap_or_default();
-            name.starts_with(".dateline-") || name.starts_with(".tmp") || name.ends_with(".pending")
+            name.starts_with(".dateline-") || name.starts_with(".tmp") || name.ends_with(".new")
         };
         let left: Vec<&String> = all.keys().filter(left).collect();
         assert!(left.is_empty(), "left in {folder}: {left:?}");

@@ -2,7 +2,6 @@
 //! rendered when, and only when, something on it changed. Every file that is not named here keeps its bytes, its
 //! time and its inode.
 
-use crate::inside::tells_reasons;
 use crate::sandbox::{AT, Sandbox};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -120,16 +119,13 @@ impl Change {
         self
     }
 
-    /// So many pages were rendered, for these reasons. Holds from when a build says so.
+    /// So many pages were rendered, for these reasons.
     #[track_caller]
     fn because(&self, want: Because) {
-        if tells_reasons() {
-            let said = &self.report["rendered_because"];
-            let n = |key: &str| said[key].as_u64().unwrap_or_else(|| panic!("no count of `{key}`: {said}"));
-            let have =
-                Because { new: n("new"), view: n("view"), template: n("template"), output: n("output") };
-            assert_eq!(have, want);
-        }
+        let said = &self.report["rendered_because"];
+        let n = |key: &str| said[key].as_u64().unwrap_or_else(|| panic!("no count of `{key}`: {said}"));
+        let have = Because { new: n("new"), view: n("view"), template: n("template"), output: n("output") };
+        assert_eq!(have, want);
     }
 
     /// The written pages, of which some are new and the others show something else now.
@@ -414,11 +410,9 @@ fn a_style() {
     let style = found.written.iter().find(|p| p.starts_with("assets/style.")).cloned().expect("a style");
     found.wrote_every_page_and(&[&style]);
     assert!(found.removed.len() == 1 && found.removed.iter().all(|p| p.starts_with("assets/style.")));
-    if tells_reasons() {
-        let said = found.report["rendered_because"].as_object().expect("counts");
-        let sum: u64 = said.values().filter_map(Value::as_u64).sum();
-        assert_eq!(sum, found.pages.len() as u64, "{said:?}");
-    }
+    let said = found.report["rendered_because"].as_object().expect("counts");
+    let sum: u64 = said.values().filter_map(Value::as_u64).sum();
+    assert_eq!(sum, found.pages.len() as u64, "{said:?}");
 }
 
 #[test]

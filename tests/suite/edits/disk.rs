@@ -55,7 +55,7 @@ impl Disk {
     pub fn put(&mut self, path: &str, bytes: &[u8]) {
         let full = self.site().join(path);
         fs::create_dir_all(full.parent().expect("a folder above")).expect("folders can be made");
-        if bytes.len() % 3 == 0 {
+        if bytes.len().is_multiple_of(3) {
             let beside = self.folder.path().join("beside");
             fs::write(&beside, bytes).expect("files can be written");
             fs::rename(&beside, &full).expect("files can be renamed");

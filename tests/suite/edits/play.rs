@@ -34,7 +34,7 @@ impl Sequence {
             let named = next.and_then(|(_, by)| KINDS.iter().position(|k| k.name == *by));
             edits.push((named.unwrap_or_else(|| dice.below(KINDS.len())), dice.roll()));
         }
-        Self { seed, most: usize::MAX, in_memory: number % 20 != 0, edits }
+        Self { seed, most: usize::MAX, in_memory: !number.is_multiple_of(20), edits }
     }
 }
 
@@ -252,10 +252,10 @@ fn left_alone(before: &Tree, after: &Tree) -> Result<(), String> {
     for (path, seen) in after {
         if let (Seen::File { bytes, mark }, Some(Seen::File { bytes: old, mark: was })) =
             (seen, before.get(path))
+            && bytes == old
+            && mark != was
         {
-            if bytes == old && mark != was {
-                return Err(format!("{path} holds what it held, and was written again"));
-            }
+            return Err(format!("{path} holds what it held, and was written again"));
         }
     }
     Ok(())
