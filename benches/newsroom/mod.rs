@@ -11,8 +11,9 @@ use dateline::article::reading::Reading;
 use dateline::article::standing::{Standing, parse_standing};
 use dateline::build::Watch;
 use dateline::config::{self, Config};
+use dateline::fingerprint::short;
 use dateline::plan::desk::Desk;
-use dateline::plan::links::{Links, Target};
+use dateline::plan::links::{Links, Served, Target};
 use dateline::plan::view::PageView;
 use dateline::plan::{Page, PageKind, pages};
 use dateline::source::kind::{self, Kind};
@@ -162,10 +163,10 @@ fn parsed(files: &[File], reading: &Reading) -> (Vec<Article>, Vec<Standing>, Ve
 }
 
 fn links(archive: &Archive, pages: &[Page]) -> Links {
-    let files = archive.entries.iter().map(|e| (e.article.path.to_string(), e.address.to_string()));
+    let files = archive.entries.iter().map(|e| (short(&e.article.path), e.address.clone()));
     Links {
         base: "/".to_owned(),
-        served: pages.iter().map(|page| page.address.clone()).collect(),
+        served: Served::of(pages.par_iter().map(|page| page.address.as_str())),
         files: files.collect(),
         ..Links::default()
     }

@@ -7,6 +7,7 @@
 pub mod address;
 pub mod calendar;
 mod owners;
+mod place;
 pub mod presence;
 pub mod related;
 pub mod reserved;
@@ -19,7 +20,7 @@ use crate::article::standing::Standing;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, catalogue::archive as catalogue};
 use calendar::Calendar;
-use owners::Owners;
+use owners::{Folded, Owners};
 use presence::{Clock, Presence, Withheld};
 use rayon::prelude::*;
 use reserved::Reserved;
@@ -37,7 +38,7 @@ pub struct Entry {
     /// What it says.
     pub article: Article,
     /// Its address, not percent-encoded.
-    pub address: Box<str>,
+    pub address: Arc<str>,
     /// Where it appears; never withheld.
     pub presence: Presence,
     /// Its terms: number of the taxonomy, number of the term.
@@ -71,7 +72,6 @@ pub struct Archive {
     pub withheld: Vec<(Article, Withheld)>,
     /// Articles that could not be placed.
     pub refused: Vec<Article>,
-    by_path: HashMap<Arc<str>, u32>,
     by_address: HashMap<Box<str>, u32>,
 }
 
@@ -96,11 +96,11 @@ impl Archive {
         let mut report = Vec::new();
         let taxonomies = taxonomy_indexes(sources.notes, config);
         let mut archive = Archive::empty(taxonomies);
-        let present = Self::admit(sources.articles, config, clock);
+        let (present, ranks) = place::admit(sources.articles, config, clock);
         let terms = archive.gather_terms(&present);
         let reserved = Reserved::new(&archive.taxonomies, config);
         archive.standing = standing::place(sources.standing, &reserved, content, &mut report);
-        archive.place(present, terms, config, &reserved, content, &mut report);
+        archive.place(present, &ranks, terms, config, &reserved, content, &mut report);
         archive.index(clock);
         archive.gather_redirects(&reserved, content, &mut report);
         (archive, report)
@@ -118,14 +118,8 @@ impl Archive {
             redirects: BTreeMap::new(),
             withheld: Vec::new(),
             refused: Vec::new(),
-            by_path: HashMap::new(),
             by_address: HashMap::new(),
         }
-    }
-
-    /// The entry of the article at `path` in the content folder.
-    pub fn by_path(&self, path: &str) -> Option<&Entry> {
-        self.by_path.get(path).map(|&i| &self.entries[i as usize])
     }
 
     /// The entry at an address to which something forwards.
@@ -136,19 +130,6 @@ impl Archive {
     /// The taxonomy of that name.
     pub fn taxonomy(&self, name: &str) -> Option<&TaxonomyIndex> {
         self.taxonomies.iter().find(|t| t.taxonomy.name == name)
-    }
-
-    /// Decides where each article appears, and sorts all by time and path.
-    fn admit(articles: Vec<Article>, config: &Config, clock: Clock) -> Vec<(Article, Presence)> {
-        let mut present: Vec<_> = articles
-            .into_iter()
-            .map(|article| {
-                let presence = presence::presence(&article, clock, config);
-                (article, presence)
-            })
-            .collect();
-        present.sort_by(|(a, _), (b, _)| (a.date.instant, &a.path).cmp(&(b.date.instant, &b.path)));
-        present
     }
 
     /// The terms of each article, from everything that has a page with its text.
@@ -166,103 +147,6 @@ impl Archive {
         }
         self.taxonomies.iter_mut().for_each(TaxonomyIndex::settle);
         terms
-    }
-
-    /// Gives each article its address. The first by path keeps an address that two want.
-    fn place(
-        &mut self,
-        present: Vec<(Article, Presence)>,
-        terms: Vec<Terms>,
-        config: &Config,
-        reserved: &Reserved,
-        content: &str,
-        report: &mut Vec<Diagnostic>,
-    ) {
-        let addresses: Vec<_> = present
-            .par_iter()
-            .map(|(article, _)| address::of_article(article, &self.section_slug(article), config))
-            .collect();
-        let refused = self.refuse(&present, &addresses, reserved, content, report);
-        let placed = present.into_iter().zip(terms).zip(addresses).zip(refused);
-        for ((((article, presence), terms), address), refused) in placed {
-            match (address, presence) {
-                _ if refused => self.refused.push(article),
-                (address, Presence::Withheld(why)) => {
-                    if let (Ok(address), Withheld::Redirect) = (address, why) {
-                        self.point(&article, address);
-                    }
-                    self.withheld.push((article, why));
-                }
-                (Ok(address), presence) => self.enter(article, address, presence, terms),
-                (Err(_), _) => self.refused.push(article),
-            }
-        }
-    }
-
-    /// Which articles cannot have the address they want.
-    fn refuse(
-        &self,
-        present: &[(Article, Presence)],
-        addresses: &[Result<String, address::BadAddress>],
-        reserved: &Reserved,
-        content: &str,
-        report: &mut Vec<Diagnostic>,
-    ) -> Vec<bool> {
-        let mut owners = Owners::default();
-        for page in &self.standing {
-            owners.add(page.address.to_lowercase(), &page.standing.path);
-        }
-        let mut refused = vec![false; present.len()];
-        let needs_none = |p: &Presence| matches!(p, Presence::Withheld(why) if *why != Withheld::Redirect);
-        let mut order: Vec<usize> = (0..present.len()).filter(|&at| !needs_none(&present[at].1)).collect();
-        order.sort_by(|&a, &b| present[a].0.path.cmp(&present[b].0.path));
-        for at in order {
-            let path = &*present[at].0.path;
-            let problem = match &addresses[at] {
-                Err(bad) => catalogue::bad_address(content, path, &bad.0),
-                Ok(address) => {
-                    let folded = address.to_lowercase();
-                    match owners.in_the_way(&folded) {
-                        Some(first) => catalogue::two_at_one_address(content, path, first, address),
-                        None if reserved.holds(&folded) => {
-                            catalogue::address_of_the_site(content, path, address)
-                        }
-                        None => {
-                            owners.add(folded, path);
-                            continue;
-                        }
-                    }
-                }
-            };
-            refused[at] = true;
-            report.push(problem);
-        }
-        refused
-    }
-
-    fn section_slug(&self, article: &Article) -> String {
-        let Some(section) = article.section.as_deref() else { return String::new() };
-        let known = self.taxonomy("sections").and_then(|s| s.find(section)).and_then(|t| t.notes.as_ref());
-        let given = known.and_then(|n| n.slug.clone());
-        given.unwrap_or_else(|| crate::article::slug::slug(known.map_or(section, |n| &n.name), None))
-    }
-
-    fn point(&mut self, article: &Article, address: String) {
-        if let Some(target) = article.rare.as_ref().and_then(|r| r.redirect_to.as_deref()) {
-            self.redirects.insert(address, target.to_owned());
-        }
-    }
-
-    fn enter(&mut self, article: Article, address: String, presence: Presence, terms: Terms) {
-        self.by_path.insert(article.path.clone(), self.entries.len() as u32);
-        self.entries.push(Entry {
-            address: address.into(),
-            presence,
-            terms,
-            rank: None,
-            expired: false,
-            article,
-        });
     }
 
     /// Fills every index from the entries, which are in order of time.
@@ -297,8 +181,11 @@ impl Archive {
         let pages = pages.map(|p| (p.address.as_str(), p.standing.path.as_str(), &p.standing.aliases[..]));
         let all: Vec<_> = articles.chain(pages).collect();
         let mut taken = Owners::default();
-        for (address, path, _) in &all {
-            taken.add(address.to_lowercase(), path);
+        if all.iter().any(|(_, _, aliases)| !aliases.is_empty()) {
+            let folded: Vec<Folded> = all.par_iter().map(|(address, ..)| Folded::of(address)).collect();
+            for ((_, path, _), folded) in all.iter().zip(&folded) {
+                taken.add(&folded, path);
+            }
         }
         let aliases = all.iter().flat_map(|(at, path, own)| own.iter().map(move |alias| (alias, *at, *path)));
         for (alias, address, path) in aliases {
@@ -314,9 +201,9 @@ impl Archive {
                     continue;
                 }
             };
-            let folded = old.to_lowercase();
+            let folded = Folded::of(&old);
             match (redirects.get(&old), taken.in_the_way(&folded)) {
-                _ if folded == address.to_lowercase() => {
+                _ if folded.text == address.to_lowercase() => {
                     report.push(catalogue::alias_in_capitals(&alias.address, place()));
                 }
                 (Some(to), _) if *to != *address => {
@@ -326,11 +213,11 @@ impl Archive {
                 (None, Some(owner)) => {
                     report.push(catalogue::alias_taken(&alias.address, place(), content, owner));
                 }
-                (None, None) if reserved.holds(&folded) => {
+                (None, None) if reserved.holds(&folded.text) => {
                     report.push(catalogue::alias_on_site_page(&alias.address, place()));
                 }
                 (None, None) => {
-                    taken.add(folded, path);
+                    taken.add(&folded, path);
                     redirects.insert(old, address.to_owned());
                 }
             }
@@ -338,7 +225,7 @@ impl Archive {
         // Only what something forwards to is ever looked for.
         let targets: HashSet<&str> = redirects.values().map(String::as_str).collect();
         let wanted = self.entries.iter().enumerate().filter(|(_, e)| targets.contains(&*e.address));
-        self.by_address = wanted.map(|(n, e)| (e.address.clone(), n as u32)).collect();
+        self.by_address = wanted.map(|(n, e)| ((&*e.address).into(), n as u32)).collect();
         self.redirects = redirects;
     }
 }

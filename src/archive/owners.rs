@@ -1,28 +1,48 @@
 //! Who has which address: one address, one owner, and no file where a folder must be.
 
+use crate::fingerprint::short;
 use std::collections::HashMap;
 
 /// Addresses in lower case, since many file systems take `/Quay/` and `/quay/` for one, and the paths of their owners.
+/// Both are kept by digest: there may be a million.
 #[derive(Default)]
 pub struct Owners<'a> {
-    pages: HashMap<String, &'a str>,
+    pages: HashMap<u64, &'a str>,
     /// Folders with a dot in their name, which could be files just as well: `/news.html/` when there is `/news.html/quay/`.
-    folders: HashMap<String, &'a str>,
+    folders: HashMap<u64, &'a str>,
+}
+
+/// An address in lower case with its digest.
+pub struct Folded {
+    /// The address in lower case.
+    pub text: String,
+    key: u64,
+}
+
+impl Folded {
+    /// Of an address.
+    pub fn of(address: &str) -> Self {
+        let text = address.to_lowercase();
+        Self { key: short(&text), text }
+    }
 }
 
 impl<'a> Owners<'a> {
-    /// Gives an address (in lower case) to the file at `path`.
-    pub fn add(&mut self, address: String, path: &'a str) {
-        for folder in dotted_folders(&address) {
-            self.folders.entry(folder.to_owned()).or_insert(path);
+    /// Gives an address to the file at `path`.
+    pub fn add(&mut self, address: &Folded, path: &'a str) {
+        if address.text.contains('.') {
+            for folder in dotted_folders(&address.text) {
+                self.folders.entry(short(folder)).or_insert(path);
+            }
         }
-        self.pages.insert(address, path);
+        self.pages.insert(address.key, path);
     }
 
     /// The owner of an address, or of one that cannot stand beside it on a disk.
-    pub fn in_the_way(&self, address: &str) -> Option<&'a str> {
-        let itself = self.pages.get(address).or_else(|| self.folders.get(address));
-        itself.or_else(|| dotted_folders(address).find_map(|folder| self.pages.get(folder))).copied()
+    pub fn in_the_way(&self, address: &Folded) -> Option<&'a str> {
+        let itself = self.pages.get(&address.key).or_else(|| self.folders.get(&address.key));
+        let above = || dotted_folders(&address.text).find_map(|folder| self.pages.get(&short(folder)));
+        itself.or_else(|| if address.text.contains('.') { above() } else { None }).copied()
     }
 }
 
@@ -39,13 +59,13 @@ mod tests {
     #[test]
     fn a_file_is_no_folder() {
         let mut owners = Owners::default();
-        owners.add("/news.html".to_owned(), "a.md");
-        owners.add("/b.html/c/".to_owned(), "c.md");
-        owners.add("/v1.2/".to_owned(), "v.md");
-        assert_eq!(owners.in_the_way("/news.html/quay/"), Some("a.md"));
-        assert_eq!(owners.in_the_way("/b.html"), Some("c.md"));
-        assert_eq!(owners.in_the_way("/b.html/d/"), None);
-        assert_eq!(owners.in_the_way("/v1.2/x/"), None);
-        assert_eq!(owners.in_the_way("/v1.2/"), Some("v.md"));
+        owners.add(&Folded::of("/news.html"), "a.md");
+        owners.add(&Folded::of("/b.html/c/"), "c.md");
+        owners.add(&Folded::of("/v1.2/"), "v.md");
+        assert_eq!(owners.in_the_way(&Folded::of("/news.html/quay/")), Some("a.md"));
+        assert_eq!(owners.in_the_way(&Folded::of("/b.html")), Some("c.md"));
+        assert_eq!(owners.in_the_way(&Folded::of("/b.html/d/")), None);
+        assert_eq!(owners.in_the_way(&Folded::of("/v1.2/x/")), None);
+        assert_eq!(owners.in_the_way(&Folded::of("/v1.2/")), Some("v.md"));
     }
 }

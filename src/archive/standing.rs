@@ -1,7 +1,7 @@
 //! Standing pages: About, Corrections policy, Contact.
 
 use super::address;
-use super::owners::Owners;
+use super::owners::{Folded, Owners};
 use super::reserved::Reserved;
 use crate::article::standing::Standing;
 use crate::diagnostic::{Diagnostic, catalogue::archive as catalogue};
@@ -33,16 +33,16 @@ pub fn place(
                 continue;
             }
         };
-        let folded = address.to_lowercase();
+        let folded = Folded::of(&address);
         if let Some(first) = owners.in_the_way(&folded) {
             report.push(catalogue::two_at_one_address(content, path, first, &address));
             continue;
         }
-        if reserved.holds(&folded) {
+        if reserved.holds(&folded.text) {
             report.push(catalogue::address_of_the_site(content, path, &address));
             continue;
         }
-        owners.add(folded, path);
+        owners.add(&folded, path);
         placed.push(StandingEntry { standing, address });
     }
     placed

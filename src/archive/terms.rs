@@ -16,6 +16,8 @@ pub struct TaxonomyIndex {
     /// Notes about the taxonomy as a whole (`tags/_index.md`).
     pub notes: Option<TermNotes>,
     by_key: HashMap<String, u32>,
+    /// Terms by spellings as they were met: the same few stand in very many articles.
+    by_spelling: HashMap<Box<str>, u32>,
 }
 
 /// A term: a tag, a section, a writer, a series, a person, …
@@ -93,7 +95,13 @@ pub fn values<'a>(article: &'a Article, taxonomy: &str) -> Vec<&'a str> {
 impl TaxonomyIndex {
     /// An index with the terms that have a file of their own and no articles yet.
     pub fn new(taxonomy: Taxonomy, notes: Vec<TermNotes>) -> Self {
-        let mut index = Self { taxonomy, terms: Vec::new(), notes: None, by_key: HashMap::new() };
+        let mut index = Self {
+            taxonomy,
+            terms: Vec::new(),
+            notes: None,
+            by_key: HashMap::new(),
+            by_spelling: HashMap::new(),
+        };
         for note in notes {
             if note.name.is_empty() {
                 index.notes = Some(note);
@@ -132,11 +140,18 @@ impl TaxonomyIndex {
     pub fn add(&mut self, article: &Article) -> Vec<u32> {
         let mut terms = Vec::new();
         for value in values(article, &self.taxonomy.name) {
-            let key = fold(value);
-            if key.is_empty() {
-                continue;
-            }
-            let term = self.intern(key, value.trim());
+            let term = match self.by_spelling.get(value) {
+                Some(&term) => term,
+                None => {
+                    let key = fold(value);
+                    if key.is_empty() {
+                        continue;
+                    }
+                    let term = self.intern(key, value.trim());
+                    self.by_spelling.insert(value.into(), term);
+                    term
+                }
+            };
             if !terms.contains(&term) {
                 terms.push(term);
             }
@@ -146,7 +161,8 @@ impl TaxonomyIndex {
 
     /// The term that a spelling means.
     pub fn find(&self, name: &str) -> Option<&Term> {
-        self.by_key.get(&fold(name)).map(|&t| &self.terms[t as usize])
+        let known = self.by_spelling.get(name).copied();
+        known.or_else(|| self.by_key.get(&fold(name)).copied()).map(|t| &self.terms[t as usize])
     }
 
     /// Gives every term its address and its broader and narrower terms. Call once, when all articles have been seen.

@@ -10,36 +10,41 @@ use crate::diagnostic::Diagnostic;
 use crate::plan::files::{FEED_ARCHIVE_SIZE, feed_document_address};
 use crate::render::feed::{Feed, FeedAuthor, FeedDate, FeedItem, FeedLinks, FeedRole};
 use crate::render::{atom, feed_archive, json_feed, rss, syndicated_html};
+use rayon::prelude::*;
 use std::ops::Range;
 
 /// The listed articles in the order in which they entered the archive: by `added`, else by date.
 pub(super) struct Arrivals {
     /// Entries, first arrival first.
     pub(super) order: Vec<u32>,
-    rank: Vec<u32>,
+    /// By taxonomy and term: its last arrivals, newest first.
+    newest: Vec<Vec<Vec<u32>>>,
 }
 
 impl Arrivals {
-    pub(super) fn of(archive: &Archive) -> Self {
+    /// `limit` is how many articles a feed holds, `wanted` says which taxonomies have feeds.
+    pub(super) fn of(archive: &Archive, limit: usize, wanted: impl Fn(usize) -> bool) -> Self {
         let mut order = archive.listed.clone();
         let arrival = |at: u32| {
             let article = &archive.entries[at as usize].article;
             article.added.filter(|d| !d.is_unknown()).unwrap_or(article.date).instant
         };
-        order.sort_by_cached_key(|&at| (arrival(at), at));
-        let mut rank = vec![0; archive.entries.len()];
-        for (n, &at) in order.iter().enumerate() {
-            rank[at as usize] = n as u32;
+        order.par_sort_by_cached_key(|&at| (arrival(at), at));
+        let mut newest: Vec<Vec<Vec<u32>>> =
+            archive.taxonomies.iter().map(|index| vec![Vec::new(); index.terms.len()]).collect();
+        let wanted: Vec<bool> = (0..newest.len()).map(wanted).collect();
+        // One walk from the newest for all terms: no feed costs what its term holds.
+        if wanted.contains(&true) {
+            for &at in order.iter().rev() {
+                for &(taxonomy, term) in &archive.entries[at as usize].terms {
+                    let own = &mut newest[taxonomy as usize][term as usize];
+                    if wanted[taxonomy as usize] && own.len() < limit {
+                        own.push(at);
+                    }
+                }
+            }
         }
-        Self { order, rank }
-    }
-
-    /// The last `limit` of `articles` by arrival, newest first.
-    fn newest(&self, articles: &[u32], limit: usize) -> Vec<u32> {
-        let mut own = articles.to_vec();
-        own.sort_unstable_by_key(|&at| std::cmp::Reverse(self.rank[at as usize]));
-        own.truncate(limit);
-        own
+        Self { order, newest }
     }
 }
 
@@ -64,9 +69,8 @@ impl Producer<'_> {
     }
 
     /// The articles of a term's feed, newest arrival first.
-    pub(super) fn term_feed_articles(&self, taxonomy: u8, term: u32) -> Vec<u32> {
-        let term = &self.desk.archive.taxonomies[taxonomy as usize].terms[term as usize];
-        self.arrivals.newest(&term.articles, self.desk.config.feeds.limit)
+    pub(super) fn term_feed_articles(&self, taxonomy: u8, term: u32) -> &[u32] {
+        &self.arrivals.newest[taxonomy as usize][term as usize]
     }
 
     fn term_feed(&self, taxonomy: u8, term: u32, format: FeedFormat, report: &mut Vec<Diagnostic>) -> Feed {

@@ -4,12 +4,15 @@ use super::{Content, Request, base_path};
 use crate::archive::Archive;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::fingerprint::short;
 use crate::plan::files::{self, File, Planned};
-use crate::plan::links::Links;
+use crate::plan::links::{Links, Served};
 use crate::plan::media::{self, Folders, Media, MediaFile};
 use crate::plan::{Page, PageKind, pages};
 use crate::theme::Theme;
-use std::collections::{HashMap, HashSet};
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What will be written.
 pub(super) struct Plan {
@@ -33,14 +36,14 @@ pub(super) fn plan(
     let (archive, config) = (&content.archive, &request.config);
     let pages = pages::list(archive, config, theme, &request.content_shown, report)?;
     let fixed_shown = crate::diagnostic::join(&request.site_shown, &config.static_folder);
-    let served: HashSet<String> = pages.iter().map(|p| p.address.clone()).collect();
+    let served = Served::of(pages.par_iter().map(|p| p.address.as_str()));
     let folders = Folders { content: &request.content_shown, fixed: &fixed_shown };
-    let media = media::plan(archive, &content.assets, fixed, &served, &folders, report);
+    let mut media = media::plan(archive, &content.assets, fixed, &served, &folders, report);
     let assets: Vec<String> = theme.assets.iter().map(|a| a.address.clone()).collect();
     let files = files::list(archive, config, &pages, &media.files, &assets);
     let shown = |planned: &Planned| shown(planned, &pages, &media, archive, &folders);
     let files = files::without_doubles(files, shown, report);
-    let links = links(archive, config, &files, &media);
+    let links = links(archive, config, &files, &mut media);
     Ok(Plan { pages, files, media: media.files, links })
 }
 
@@ -71,28 +74,27 @@ fn shown(
 }
 
 /// Every address of the site, and what each content file became.
-fn links(archive: &Archive, config: &Config, files: &[Planned], media: &Media) -> Links {
-    let served = files.iter().filter(|f| !matches!(f.file, File::Redirect(..))).map(|f| address_of(&f.path));
-    let articles = archive.entries.iter().map(|e| (e.article.path.to_string(), e.address.to_string()));
-    let standing = archive.standing.iter().map(|p| (p.standing.path.clone(), p.address.clone()));
-    let assets = media.files.iter().filter(|f| !f.fixed).map(|f| (f.path.clone(), f.address.clone()));
-    let mut known: HashMap<String, String> = assets.collect();
-    known.extend(articles);
-    known.extend(standing);
+fn links(archive: &Archive, config: &Config, files: &[Planned], media: &mut Media) -> Links {
+    let served = files.par_iter().filter(|f| !matches!(f.file, File::Redirect(..)));
+    let assets = media.files.iter().filter(|f| !f.fixed).map(|f| (short(&f.path), f.address.as_str().into()));
+    let mut known: HashMap<u64, Arc<str>> = assets.collect();
+    let articles = archive.entries.par_iter().map(|e| (short(&e.article.path), e.address.clone()));
+    known.par_extend(articles);
+    known.extend(archive.standing.iter().map(|p| (short(&p.standing.path), p.address.as_str().into())));
     for index in &archive.taxonomies {
         for term in &index.terms {
             if let Some(notes) = &term.notes {
                 let list = crate::archive::reserved::term_address(&index.taxonomy.path, &term.slug);
-                known.insert(notes.path.clone(), list);
+                known.insert(short(&notes.path), list.into());
             }
         }
     }
     Links {
         base: base_path(config).to_owned(),
-        served: served.collect(),
-        redirects: archive.redirects.clone().into_iter().collect(),
+        served: Served::of(served.map(|f| address_of(&f.path))),
+        redirects: archive.redirects.clone(),
         files: known,
-        beside: media.beside.clone(),
+        beside: std::mem::take(&mut media.beside),
     }
 }
 

@@ -123,7 +123,9 @@ impl<'a> Producer<'a> {
             same_program: before.head.program == world.program,
             build: before.head.build + 1,
             sitemaps: sitemap_parts(desk.archive, pages),
-            arrivals: feeds::Arrivals::of(desk.archive),
+            arrivals: feeds::Arrivals::of(desk.archive, request.config.feeds.limit, |taxonomy| {
+                !desk.archive.taxonomies[taxonomy].taxonomy.feeds.is_empty()
+            }),
             request,
             theme,
             pages,

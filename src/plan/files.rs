@@ -9,6 +9,8 @@ use crate::archive::{Archive, Entry};
 use crate::article::Status;
 use crate::config::{Config, FeedFormat};
 use crate::diagnostic::{Diagnostic, catalogue::output as catalogue};
+use crate::fingerprint::short;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
 /// Articles in an archive document of the site's feed (RFC 5005).
@@ -224,14 +226,13 @@ pub fn without_doubles(
     shown: impl Fn(&Planned) -> String,
     report: &mut Vec<Diagnostic>,
 ) -> Vec<Planned> {
-    let mut taken: HashMap<String, usize> = HashMap::with_capacity(files.len());
-    let mut folders: HashMap<String, usize> = HashMap::new();
+    let mut taken: HashMap<u64, usize> = HashMap::with_capacity(files.len());
+    let mut folders: HashMap<u64, usize> = HashMap::new();
     let mut kept: Vec<Planned> = Vec::with_capacity(files.len());
-    for planned in files {
-        let path = planned.path.to_lowercase();
-        let above = || path.match_indices('/').map(|(at, _)| &path[..at]);
+    let keys: Vec<(u64, Vec<u64>)> = files.par_iter().map(|planned| place(&planned.path)).collect();
+    for (planned, (path, above)) in files.into_iter().zip(keys) {
         let first = taken.get(&path).or_else(|| folders.get(&path));
-        let first = first.or_else(|| above().find_map(|folder| taken.get(folder))).copied();
+        let first = first.or_else(|| above.iter().find_map(|folder| taken.get(folder))).copied();
         match first {
             Some(first) => {
                 let first = shown(&kept[first]);
@@ -239,10 +240,8 @@ pub fn without_doubles(
                 report.push(catalogue::two_at_one_place(&shown(&planned), &first, &place));
             }
             None => {
-                for folder in above() {
-                    if !folders.contains_key(folder) {
-                        folders.insert(folder.to_owned(), kept.len());
-                    }
+                for folder in above {
+                    folders.entry(folder).or_insert(kept.len());
                 }
                 taken.insert(path, kept.len());
                 kept.push(planned);
@@ -250,4 +249,10 @@ pub fn without_doubles(
         }
     }
     kept
+}
+
+/// A path in lower case, and the folders above it, by their digests.
+fn place(path: &str) -> (u64, Vec<u64>) {
+    let path = path.to_lowercase();
+    (short(&path), path.match_indices('/').map(|(at, _)| short(&path[..at])).collect())
 }

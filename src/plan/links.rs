@@ -1,7 +1,10 @@
 //! Links inside the site: from what a body or a front matter says to an address that exists.
 
 use crate::archive::address;
-use std::collections::{HashMap, HashSet};
+use crate::fingerprint::short;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// Every address that the site serves, and what each content file became.
 #[derive(Debug, Default)]
@@ -9,13 +12,31 @@ pub struct Links {
     /// Path of the site's root, `/` or `/archive/`.
     pub base: String,
     /// Addresses of pages, feeds and files.
-    pub served: HashSet<String>,
+    pub served: Served,
     /// Old addresses and where they lead (an address, or a URL elsewhere).
-    pub redirects: HashMap<String, String>,
-    /// Content files: path to address. Articles, standing pages, terms and published files.
-    pub files: HashMap<String, String>,
+    pub redirects: BTreeMap<String, String>,
+    /// Content files by the digest of their path: address. Articles, standing pages, terms and published files.
+    pub files: HashMap<u64, Arc<str>>,
     /// Published files whose address depends on the article that shows them: (article path, file path) to address.
     pub beside: HashMap<(String, String), String>,
+}
+
+/// Addresses by their digests: there may be a million, and all that is asked is whether one is among them.
+#[derive(Debug, Default)]
+pub struct Served(Vec<u64>);
+
+impl Served {
+    /// These addresses.
+    pub fn of<S: AsRef<str>>(addresses: impl ParallelIterator<Item = S>) -> Self {
+        let mut all: Vec<u64> = addresses.map(|address| short(address.as_ref())).collect();
+        all.par_sort_unstable();
+        Self(all)
+    }
+
+    /// Whether an address is among them.
+    pub fn contains(&self, address: &str) -> bool {
+        self.0.binary_search(&short(address)).is_ok()
+    }
 }
 
 /// Where a link leads.
@@ -55,7 +76,11 @@ impl Links {
         let without_base = path.strip_prefix(self.base.trim_end_matches('/')).filter(|p| p.starts_with('/'));
         self.served_at(path)
             .or_else(|| without_base.and_then(|p| self.served_at(p)))
-            .or_else(|| self.files.get(inside).cloned())
+            .or_else(|| self.file(inside))
+    }
+
+    fn file(&self, path: &str) -> Option<String> {
+        self.files.get(&short(path)).map(|address| address.to_string())
     }
 
     fn served_at(&self, path: &str) -> Option<String> {
@@ -82,7 +107,7 @@ impl Links {
             return Some(to.clone());
         }
         let names = [joined.to_owned(), format!("{joined}.md"), format!("{joined}/index.md")];
-        names.iter().find_map(|n| self.files.get(n)).cloned()
+        names.iter().find_map(|n| self.file(n))
     }
 
     /// A path relative to the address of the page.
@@ -125,9 +150,9 @@ mod tests {
         let files = [("harbour/2015/quay.md", "/2015/09/24/quay/"), ("map.pdf", "/map.pdf")];
         Links {
             base: "/archive/".to_owned(),
-            served: ["/", "/2015/09/24/quay/", "/tags/coal/", "/map.pdf"].map(str::to_owned).into(),
+            served: Served::of(["/", "/2015/09/24/quay/", "/tags/coal/", "/map.pdf"].into_par_iter()),
             redirects: [("/old/".to_owned(), "/2015/09/24/quay/".to_owned())].into(),
-            files: files.map(|(a, b)| (a.to_owned(), b.to_owned())).into(),
+            files: files.map(|(path, address)| (short(path), address.into())).into(),
             beside: [(
                 ("harbour/2015/quay.md".into(), "harbour/2015/quay.jpg".into()),
                 "/2015/09/24/quay/quay.jpg".into(),

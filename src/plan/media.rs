@@ -3,7 +3,7 @@
 //! A file beside an article goes where the article goes; files of a folder with `index.md` go with it; any other
 //! file keeps its place. What only withheld or withdrawn articles show is in no output.
 
-use super::links::normalise;
+use super::links::{Served, normalise};
 use crate::archive::Archive;
 use crate::archive::presence::Presence;
 use crate::article::Article;
@@ -46,7 +46,7 @@ pub fn plan(
     archive: &Archive,
     assets: &[String],
     fixed: &[String],
-    served: &HashSet<String>,
+    served: &Served,
     folders: &Folders<'_>,
     report: &mut Vec<Diagnostic>,
 ) -> Media {
@@ -83,8 +83,7 @@ pub fn plan(
         let shown = join(if file.fixed { folders.fixed } else { folders.content }, &file.path);
         let folded = file.address.to_lowercase();
         let folder = file.address.strip_suffix("index.html").unwrap_or(&file.address);
-        let page =
-            [&*file.address, folder, &format!("{}/", file.address)].iter().any(|a| served.contains(*a));
+        let page = [&*file.address, folder, &format!("{}/", file.address)].iter().any(|a| served.contains(a));
         let first = taken.get(&folded).map(String::as_str).or(page.then_some("a page of the site"));
         match first {
             Some(first) => report.push(catalogue::two_at_one_place(&shown, first, &file.address)),

@@ -32,7 +32,7 @@ pub struct Journal {
 
 /// What stands for a path in the journal.
 pub fn path(path: &str) -> u64 {
-    u64::from_le_bytes(first_eight(Digest::of(path.as_bytes())))
+    crate::fingerprint::short(path)
 }
 
 /// The first bytes of a journal of the output at this place.
