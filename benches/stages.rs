@@ -211,8 +211,11 @@ mod documents {
             let entry = &room.archive.entries[at as usize];
             let article = &entry.article;
             let url = desk.permalink(&entry.address);
-            let html =
-                room.render_body(&body[&*article.path][article.body.start..], &article.path, &entry.address);
+            let html = room.render_body(
+                &body[&*article.path][article.body.start as usize..],
+                &article.path,
+                &entry.address,
+            );
             let author = |c: &dateline::article::Credit| FeedAuthor {
                 name: c.name.to_string(),
                 ..FeedAuthor::default()
@@ -220,7 +223,7 @@ mod documents {
             FeedItem {
                 id: id_of(article),
                 title: article.title.to_string(),
-                summary: article.summary.to_string(),
+                summary: article.summary().to_owned(),
                 content_html: Some(syndicated_html::syndicated_html(&html.html, &url)),
                 authors: article.authors.iter().map(author).collect(),
                 categories: article.tags.iter().map(ToString::to_string).collect(),

@@ -43,7 +43,7 @@ pub struct Newsroom {
     pub reading: Reading,
     /// The files of the content folder.
     pub files: Vec<File>,
-    articles: Vec<Article>,
+    articles: Vec<Box<Article>>,
     standing: Vec<Standing>,
     notes: Vec<TermNotes>,
     pub archive: Archive,
@@ -94,7 +94,7 @@ impl Newsroom {
         let file = self.file();
         let at = self.archive.entries.iter().position(|e| *e.article.path == *file.path);
         let at = at.expect("an ordinary article is published");
-        let body = &file.text[self.archive.entries[at].article.body.start..];
+        let body = &file.text[self.archive.entries[at].article.body.start as usize..];
         (self.page(|kind| *kind == PageKind::Article(at as u32)), at as u32, body)
     }
 
@@ -144,10 +144,10 @@ fn kind_of(file: &File) -> Kind {
     kind::of(&file.path, &["sections", "tags", "series"])
 }
 
-fn parsed(files: &[File], reading: &Reading) -> (Vec<Article>, Vec<Standing>, Vec<TermNotes>) {
+fn parsed(files: &[File], reading: &Reading) -> (Vec<Box<Article>>, Vec<Standing>, Vec<TermNotes>) {
     let of_kind = |wanted: fn(&Kind) -> bool| files.par_iter().filter(move |f| wanted(&kind_of(f)));
-    let mut articles: Vec<Article> = of_kind(|kind| *kind == Kind::Article)
-        .filter_map(|f| parse(&f.path, f.text.as_bytes(), reading).value)
+    let mut articles: Vec<Box<Article>> = of_kind(|kind| *kind == Kind::Article)
+        .filter_map(|f| parse(&f.path, f.text.as_bytes(), reading).value.map(Box::new))
         .collect();
     articles.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     let standing = of_kind(|kind| *kind == Kind::Standing)

@@ -36,7 +36,7 @@ pub type Terms = Box<[(u8, u32)]>;
 #[derive(Debug, Clone)]
 pub struct Entry {
     /// What it says.
-    pub article: Article,
+    pub article: Box<Article>,
     /// Its address, not percent-encoded.
     pub address: Arc<str>,
     /// Where it appears; never withheld.
@@ -69,16 +69,16 @@ pub struct Archive {
     /// Where old addresses lead: address, target (address or URL elsewhere).
     pub redirects: BTreeMap<String, String>,
     /// Articles that are in no output, and why, in order of time.
-    pub withheld: Vec<(Article, Withheld)>,
+    pub withheld: Vec<(Box<Article>, Withheld)>,
     /// Articles that could not be placed.
-    pub refused: Vec<Article>,
+    pub refused: Vec<Box<Article>>,
     by_address: HashMap<Box<str>, u32>,
 }
 
 /// What an archive is built from.
 pub struct Sources {
     /// Articles in order of path.
-    pub articles: Vec<Article>,
+    pub articles: Vec<Box<Article>>,
     /// Standing pages in order of path.
     pub standing: Vec<Standing>,
     /// Files about terms, in order of path.
@@ -133,7 +133,7 @@ impl Archive {
     }
 
     /// The terms of each article, from everything that has a page with its text.
-    fn gather_terms(&mut self, present: &[(Article, Presence)]) -> Vec<Terms> {
+    fn gather_terms(&mut self, present: &[(Box<Article>, Presence)]) -> Vec<Terms> {
         let shown = |p: &Presence| matches!(p, Presence::Listed | Presence::Hidden);
         let mut terms = Vec::with_capacity(present.len());
         for (article, presence) in present {

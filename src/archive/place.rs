@@ -12,14 +12,14 @@ use rayon::prelude::*;
 /// Decides where each article appears, and sorts all by time and path; they come in order of path. Also gives the
 /// place of each in the order of paths.
 pub(super) fn admit(
-    articles: Vec<Article>,
+    articles: Vec<Box<Article>>,
     config: &Config,
     clock: Clock,
-) -> (Vec<(Article, Presence)>, Vec<u32>) {
+) -> (Vec<(Box<Article>, Presence)>, Vec<u32>) {
     let mut order: Vec<(i64, u32)> =
         articles.iter().enumerate().map(|(nth, article)| (article.date.instant, nth as u32)).collect();
     order.par_sort_unstable();
-    let mut articles: Vec<Option<Article>> = articles.into_iter().map(Some).collect();
+    let mut articles: Vec<Option<Box<Article>>> = articles.into_iter().map(Some).collect();
     let take = |&(_, nth): &(i64, u32)| {
         let article = articles[nth as usize].take()?;
         let presence = presence::presence(&article, clock, config);
@@ -41,7 +41,7 @@ impl Archive {
     /// Gives each article its address. The first by path keeps an address that two want.
     pub(super) fn place(
         &mut self,
-        present: Vec<(Article, Presence)>,
+        present: Vec<(Box<Article>, Presence)>,
         ranks: &[u32],
         terms: Vec<Terms>,
         config: &Config,
@@ -86,7 +86,7 @@ impl Archive {
     /// Which articles cannot have the address they want.
     fn refuse(
         &self,
-        present: &[(Article, Presence)],
+        present: &[(Box<Article>, Presence)],
         ranks: &[u32],
         wanted: &[Wanted],
         content: &str,

@@ -65,5 +65,5 @@ pub fn presence(article: &Article, clock: Clock, config: &Config) -> Presence {
 
 /// Whether the article is past its `expires`.
 pub fn is_expired(article: &Article, clock: Clock) -> bool {
-    article.expires.is_some_and(|end| !end.is_unknown() && end.instant <= clock.at)
+    article.expires.as_deref().is_some_and(|end| !end.is_unknown() && end.instant <= clock.at)
 }

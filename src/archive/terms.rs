@@ -73,7 +73,7 @@ pub fn fold(name: &str) -> String {
 /// The values an article has for a taxonomy, as written.
 pub fn values<'a>(article: &'a Article, taxonomy: &str) -> Vec<&'a str> {
     let rare = article.rare.as_deref();
-    let subjects = |pick: fn(&crate::article::Rare) -> &Vec<crate::article::Subject>| {
+    let subjects = |pick: fn(&crate::article::Rare) -> &[crate::article::Subject]| {
         rare.map_or(Vec::new(), |r| pick(r).iter().map(|s| &*s.name).collect())
     };
     match taxonomy {

@@ -4,6 +4,7 @@ use super::fields::reader::File;
 use super::markdown::{self, Options, Survey};
 use super::reading::ForeignTag;
 use crate::diagnostic::{Diagnostic, catalogue::body as catalogue};
+use crate::fingerprint::Digest;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -11,13 +12,13 @@ use std::ops::Range;
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Body {
     /// Where the body starts in the file, in bytes. A heading that became the title stands before it.
-    pub start: usize,
-    /// BLAKE3 of the body's bytes.
-    pub digest: [u8; 32],
+    pub start: u32,
+    /// Of the body's bytes.
+    pub digest: Digest,
     /// Number of words.
     pub words: u32,
     /// Addresses the body names that may be inside the site (no scheme, not only a `#fragment`).
-    pub links: Vec<BodyLink>,
+    pub links: Box<[BodyLink]>,
 }
 
 /// A link or picture in a body.
@@ -68,8 +69,9 @@ impl Content {
         });
         let problems = refused.collect();
         let Survey { words, links, before_more, first_paragraph, .. } = survey;
-        let digest = *blake3::hash(&file.text.as_bytes()[start..]).as_bytes();
-        let body = Body { start, digest, words, links };
+        let digest = Digest::of(&file.text.as_bytes()[start..]);
+        let at = u32::try_from(start).unwrap_or(u32::MAX);
+        let body = Body { start: at, digest, words, links: links.into() };
         Self { body, heading, first_words: before_more, first_paragraph, foreign_tags, problems }
     }
 }

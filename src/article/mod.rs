@@ -12,6 +12,7 @@ pub mod markdown;
 pub mod fields;
 mod front_matter;
 mod json;
+pub mod names;
 pub mod notes;
 pub mod parse;
 mod path;
@@ -29,6 +30,7 @@ pub use standing::{Standing, parse_standing};
 
 use crate::fingerprint::Digest;
 use date::PressDate;
+use names::Name;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -42,32 +44,31 @@ pub struct Article {
     /// Headline in lists.
     pub short_title: Option<Box<str>>,
     /// Label above the headline.
-    pub kicker: Option<Box<str>>,
+    pub kicker: Option<Name>,
     /// Standfirst, inline Markdown as written.
     pub standfirst: Option<Box<str>>,
-    /// Summary as text: the field, else what stands before `<!--more-->`, else the standfirst as text,
-    /// else the first paragraph as text cut to about 200 characters at a word. May be empty.
-    pub summary: Box<str>,
+    /// Summary as text, where it is not the standfirst just as it is written: see [`Article::summary`].
+    pub summary: Option<Box<str>>,
     /// First publication; [`PressDate::is_unknown`] when undated.
     pub date: PressDate,
     /// The date as printed, shown verbatim.
     pub date_text: Option<Box<str>>,
     /// Last change of substance.
-    pub updated: Option<PressDate>,
+    pub updated: Option<Box<PressDate>>,
     /// When it entered this archive.
-    pub added: Option<PressDate>,
+    pub added: Option<Box<PressDate>>,
     /// In no output before then, in seconds since 1970.
     pub embargo: Option<i64>,
     /// Out of date from then on.
-    pub expires: Option<PressDate>,
+    pub expires: Option<Box<PressDate>>,
     /// Byline.
-    pub authors: Vec<Credit>,
+    pub authors: Box<[Credit]>,
     /// Section as written (or the first of `categories`, or the folder).
-    pub section: Option<Box<str>>,
+    pub section: Option<Name>,
     /// Tags as written, without doubles.
-    pub tags: Vec<Box<str>>,
+    pub tags: Box<[Name]>,
     /// BCP 47 tag of its language, when given.
-    pub lang: Option<Box<str>>,
+    pub lang: Option<Name>,
     /// What state it is in.
     pub status: Status,
     /// Lead picture.
@@ -77,7 +78,7 @@ pub struct Article {
     /// Address as given.
     pub permalink: Option<Box<str>>,
     /// Old addresses.
-    pub aliases: Vec<Alias>,
+    pub aliases: Box<[Alias]>,
     /// Fields few articles have.
     pub rare: Option<Box<Rare>>,
     /// What the body holds.
@@ -85,6 +86,14 @@ pub struct Article {
     /// Digest of all of this, by which a build tells whether anything of it moved; [`Digest::NONE`] till it is needed.
     #[serde(skip)]
     pub facts: Digest,
+}
+
+impl Article {
+    /// Summary as text: the field, else what stands before `<!--more-->`, else the standfirst as text,
+    /// else the first paragraph as text cut to about 200 characters at a word. May be empty.
+    pub fn summary(&self) -> &str {
+        self.summary.as_deref().or(self.standfirst.as_deref()).unwrap_or_default()
+    }
 }
 
 /// An old address and where it is written, for messages.
@@ -100,37 +109,37 @@ pub struct Alias {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Rare {
     /// Credits besides the byline.
-    pub translators: Vec<Credit>,
+    pub translators: Box<[Credit]>,
     /// Editors.
-    pub editors: Vec<Credit>,
+    pub editors: Box<[Credit]>,
     /// Photographers.
-    pub photographers: Vec<Credit>,
+    pub photographers: Box<[Credit]>,
     /// People, organisations, places and events the article is about.
-    pub people: Vec<Subject>,
+    pub people: Box<[Subject]>,
     /// See `people`.
-    pub organisations: Vec<Subject>,
+    pub organisations: Box<[Subject]>,
     /// See `people`.
-    pub places: Vec<Subject>,
+    pub places: Box<[Subject]>,
     /// See `people`.
-    pub events: Vec<Subject>,
+    pub events: Box<[Subject]>,
     /// Values of taxonomies that the configuration adds, by their front matter key.
-    pub other_terms: Vec<(Box<str>, Vec<Box<str>>)>,
+    pub other_terms: Box<[(Name, Box<[Name]>)]>,
     /// Running story.
-    pub series: Option<Box<str>>,
+    pub series: Option<Name>,
     /// Place of writing.
-    pub dateline: Option<Box<str>>,
+    pub dateline: Option<Name>,
     /// Where it stood in print.
-    pub publication: Option<Box<str>>,
+    pub publication: Option<Name>,
     /// Edition.
-    pub edition: Option<Box<str>>,
+    pub edition: Option<Name>,
     /// Volume.
-    pub volume: Option<Box<str>>,
+    pub volume: Option<Name>,
     /// Issue.
-    pub issue: Option<Box<str>>,
+    pub issue: Option<Name>,
     /// Page.
-    pub page: Option<Box<str>>,
+    pub page: Option<Name>,
     /// Column.
-    pub column: Option<Box<str>>,
+    pub column: Option<Name>,
     /// Writing direction, when given.
     pub dir: Option<Direction>,
     /// Joins translations.
@@ -148,15 +157,15 @@ pub struct Rare {
     /// Kept out of search engines and sitemaps.
     pub noindex: bool,
     /// Corrections, oldest first.
-    pub corrections: Vec<Correction>,
+    pub corrections: Box<[Correction]>,
     /// Why it was withdrawn.
-    pub withdrawal: Option<Withdrawal>,
+    pub withdrawal: Option<Box<Withdrawal>>,
     /// Rights.
-    pub rights: Option<Rights>,
+    pub rights: Option<Box<Rights>>,
     /// Kind of piece.
     pub genre: Option<Genre>,
     /// Template of the theme, without `.html`.
-    pub template: Option<Box<str>>,
+    pub template: Option<Name>,
     /// Unknown keys and the `extra` map, for themes; an object.
     #[serde(with = "json")]
     pub extra: serde_json::Map<String, serde_json::Value>,
@@ -166,26 +175,26 @@ pub struct Rare {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Credit {
     /// Name, or slug of an author file.
-    pub name: Box<str>,
+    pub name: Name,
     /// What they are.
-    pub role: Option<Box<str>>,
+    pub role: Option<Name>,
     /// `@ines`.
-    pub handle: Option<Box<str>>,
+    pub handle: Option<Name>,
     /// Address of a page of theirs.
-    pub url: Option<Box<str>>,
+    pub url: Option<Name>,
     /// E-mail address.
-    pub email: Option<Box<str>>,
+    pub email: Option<Name>,
     /// Addresses that identify them elsewhere.
-    pub same_as: Vec<Box<str>>,
+    pub same_as: Box<[Name]>,
 }
 
 /// Who or what an article is about.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Subject {
     /// Name.
-    pub name: Box<str>,
+    pub name: Name,
     /// Address that identifies it elsewhere; a `wikidata: Q42` becomes `https://www.wikidata.org/wiki/Q42`.
-    pub same_as: Option<Box<str>>,
+    pub same_as: Option<Name>,
 }
 
 /// A picture as the front matter gives it.
@@ -200,9 +209,9 @@ pub struct Picture {
     /// Caption, inline Markdown as written.
     pub caption: Box<str>,
     /// Who made it.
-    pub credit: Box<str>,
+    pub credit: Name,
     /// Licence.
-    pub license: Box<str>,
+    pub license: Name,
 }
 
 /// State of an article, apart from what the clock decides.
@@ -281,13 +290,13 @@ pub enum WithdrawalKind {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Rights {
     /// Who holds them.
-    pub holder: Option<Box<str>>,
+    pub holder: Option<Name>,
     /// Notice as printed; a plain text for `rights` comes here.
-    pub notice: Option<Box<str>>,
+    pub notice: Option<Name>,
     /// Licence.
-    pub license: Option<Box<str>>,
+    pub license: Option<Name>,
     /// Year.
-    pub year: Option<Box<str>>,
+    pub year: Option<Name>,
 }
 
 /// Kind of piece.

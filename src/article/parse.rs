@@ -7,6 +7,7 @@ use super::fields::tolerance::truth;
 use super::fields::{people, picture, state, text};
 use super::front_matter;
 use super::markdown;
+use super::names;
 use super::path::Name;
 use super::reading::{Parsed, Reading};
 use super::{Alias, Article, Rare};
@@ -48,19 +49,19 @@ pub fn parse(path: &str, bytes: &[u8], reading: &Reading) -> Parsed<Article> {
             .or_else(|| content.heading.as_deref().map(text::line))
             .unwrap_or_else(|| title_of(&name, &dated)),
         short_title: reader.headline("short_title"),
-        kicker: reader.headline("kicker"),
+        kicker: reader.headline("kicker").map(Into::into),
+        summary: Some(summary).filter(|text| standfirst.as_deref().unwrap_or_default() != &**text),
         standfirst,
-        summary,
         date: published_on(&mut reader, &name, &dated, reading),
         date_text: reader.line("date_text"),
-        updated: reader.date("updated", "until then the key is ignored"),
-        added: reader.date("added", "until then the key is ignored"),
+        updated: reader.date("updated", "until then the key is ignored").map(Box::new),
+        added: reader.date("added", "until then the key is ignored").map(Box::new),
         embargo: embargo(&mut reader, reading),
-        expires: reader.date("expires", "until then the article does not expire"),
-        authors: authors(&mut reader),
-        section: section(&reader).or_else(|| name.section()),
+        expires: reader.date("expires", "until then the article does not expire").map(Box::new),
+        authors: authors(&mut reader).into(),
+        section: section(&reader).or_else(|| name.section()).map(Into::into),
         tags: tags(&reader),
-        lang: language(&mut reader),
+        lang: language(&mut reader).map(Into::into),
         status: state::status(&reader, withdrawal.is_some()),
         image: picture::picture(&mut reader, "image"),
         slug: reader.written("slug"),
@@ -155,7 +156,7 @@ fn authors(reader: &mut Reader) -> Vec<super::Credit> {
         return authors;
     }
     let names = reader.node("taxonomies").and_then(|t| t.get("authors")).map(lines).unwrap_or_default();
-    names.into_iter().map(|name| super::Credit { name, ..super::Credit::default() }).collect()
+    names.into_iter().map(|name| super::Credit { name: name.into(), ..super::Credit::default() }).collect()
 }
 
 fn section(reader: &Reader) -> Option<Box<str>> {
@@ -164,9 +165,14 @@ fn section(reader: &Reader) -> Option<Box<str>> {
     reader.first("section").or_else(|| categories.map(list)?.into_iter().next())
 }
 
-fn tags(reader: &Reader) -> Vec<Box<str>> {
+fn tags(reader: &Reader) -> Box<[names::Name]> {
     let tags = reader.node("tags").or_else(|| reader.node("taxonomies")?.get("tags"));
-    tags.map(list).unwrap_or_default()
+    shared(tags.map(list).unwrap_or_default())
+}
+
+/// Texts that other articles have too.
+pub(super) fn shared(texts: Vec<Box<str>>) -> Box<[names::Name]> {
+    texts.into_iter().map(Into::into).collect()
 }
 
 /// The items of a list, or of a text with commas between them.
@@ -205,8 +211,8 @@ pub(super) fn permalink(reader: &mut Reader) -> Option<Box<str>> {
 }
 
 /// Old addresses, each with its place.
-pub(super) fn aliases(reader: &Reader) -> Vec<Alias> {
-    let Some(node) = reader.node("aliases") else { return Vec::new() };
+pub(super) fn aliases(reader: &Reader) -> Box<[Alias]> {
+    let Some(node) = reader.node("aliases") else { return Box::default() };
     let nodes = node.as_list().unwrap_or(std::slice::from_ref(node));
     let written = nodes.iter().filter_map(|node| Some((node.as_text()?.trim(), node)));
     let aliases = written.filter(|(address, _)| !address.is_empty());
@@ -220,22 +226,22 @@ fn rare(reader: &mut Reader, reading: &Reading, withdrawal: Option<super::Withdr
     let source = reader.written("publication").filter(|source| text::is_elsewhere(source));
     let elsewhere = reader.written("permalink").filter(|address| text::is_elsewhere(address));
     Rare {
-        translators: people::credits(reader, "translators"),
-        editors: people::credits(reader, "editors"),
-        photographers: people::credits(reader, "photographers"),
-        people: people::subjects(reader, "people"),
-        organisations: people::subjects(reader, "organisations"),
-        places: people::subjects(reader, "places"),
-        events: people::subjects(reader, "events"),
+        translators: people::credits(reader, "translators").into(),
+        editors: people::credits(reader, "editors").into(),
+        photographers: people::credits(reader, "photographers").into(),
+        people: people::subjects(reader, "people").into(),
+        organisations: people::subjects(reader, "organisations").into(),
+        places: people::subjects(reader, "places").into(),
+        events: people::subjects(reader, "events").into(),
         other_terms: other_terms(reader, reading),
-        series: reader.first("series"),
-        dateline: reader.line("dateline"),
-        publication: reader.line("publication").filter(|_| source.is_none()),
-        edition: reader.line("edition"),
-        volume: reader.line("volume"),
-        issue: reader.line("issue"),
-        page: reader.line("page"),
-        column: reader.line("column"),
+        series: reader.first("series").map(Into::into),
+        dateline: reader.name("dateline"),
+        publication: reader.name("publication").filter(|_| source.is_none()),
+        edition: reader.name("edition"),
+        volume: reader.name("volume"),
+        issue: reader.name("issue"),
+        page: reader.name("page"),
+        column: reader.name("column"),
         dir: state::direction(reader),
         translation_key: reader.line("translation_key"),
         redirect_to: reader.first("redirect_to"),
@@ -244,17 +250,17 @@ fn rare(reader: &mut Reader, reading: &Reading, withdrawal: Option<super::Withdr
         source_url: reader.written("source_url").or(source).or(elsewhere),
         archived_url: reader.written("archived_url"),
         noindex: reader.truth("noindex") == Some(true),
-        corrections: state::corrections(reader),
-        withdrawal,
-        rights: state::rights(reader),
+        corrections: state::corrections(reader).into(),
+        withdrawal: withdrawal.map(Box::new),
+        rights: state::rights(reader).map(Box::new),
         genre: state::genre(reader),
-        template: template(reader),
+        template: template(reader).map(Into::into),
         extra: extra(reader),
     }
 }
 
 /// Values of the taxonomies that the configuration adds; one may be made of a field.
-fn other_terms(reader: &Reader, reading: &Reading) -> Vec<(Box<str>, Vec<Box<str>>)> {
+fn other_terms(reader: &Reader, reading: &Reading) -> Box<[(names::Name, Box<[names::Name]>)]> {
     let zola = reader.node("taxonomies");
     let values = |name: &str| match reader.own(name).or_else(|| zola?.get(name)) {
         Some(node) => list(node),
@@ -267,7 +273,7 @@ fn other_terms(reader: &Reader, reading: &Reading) -> Vec<(Box<str>, Vec<Box<str
             )
         }
     };
-    let terms = reading.taxonomies.iter().map(|name| (name.clone(), values(name)));
+    let terms = reading.taxonomies.iter().map(|name| ((&**name).into(), shared(values(name))));
     terms.filter(|(_, values)| !values.is_empty()).collect()
 }
 

@@ -36,7 +36,7 @@ pub struct Standing {
     /// Picture.
     pub image: Option<Picture>,
     /// Old addresses.
-    pub aliases: Vec<Alias>,
+    pub aliases: Box<[Alias]>,
     /// Template of the theme, without `.html`.
     pub template: Option<String>,
     /// Unknown keys and the `extra` map.

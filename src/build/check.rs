@@ -87,8 +87,8 @@ fn of_text(request: &Request, file: &Text, links: &Links, not_shown: &HashSet<&s
     let text = String::from_utf8_lossy(&bytes);
     let path = crate::diagnostic::join(&request.content_shown, file.path);
     for link in broken {
-        let start = file.body.start + link.span.start as usize;
-        let place = place(&path, &text, start..file.body.start + link.span.end as usize);
+        let at = |offset: u32| file.body.start as usize + offset as usize;
+        let place = place(&path, &text, at(link.span.start)..at(link.span.end));
         found.push(match link.picture {
             true => catalogue::picture_missing(&link.address, place),
             false if link.address.starts_with('(') => catalogue::link_in_brackets(&link.address, place),

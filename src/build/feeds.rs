@@ -27,7 +27,7 @@ impl Arrivals {
         let mut order = archive.listed.clone();
         let arrival = |at: u32| {
             let article = &archive.entries[at as usize].article;
-            article.added.filter(|d| !d.is_unknown()).unwrap_or(article.date).instant
+            article.added.as_deref().filter(|d| !d.is_unknown()).unwrap_or(&article.date).instant
         };
         order.par_sort_by_cached_key(|&at| (arrival(at), at));
         let mut newest: Vec<Vec<Vec<u32>>> =
@@ -164,13 +164,13 @@ impl Producer<'_> {
             id: id_of(article),
             url,
             title: article.title.to_string(),
-            summary: article.summary.to_string(),
+            summary: article.summary().to_owned(),
             content_html,
             authors: card.authors.iter().map(author).collect(),
             categories: section.chain(tags.into_iter().map(|t| t.title)).collect(),
             published: self.feed_date(&article.date, article.date_text.as_deref(), entry),
-            added: article.added.and_then(|d| self.feed_date(&d, None, entry)),
-            updated: article.updated.and_then(|d| self.feed_date(&d, None, entry)),
+            added: article.added.as_deref().and_then(|d| self.feed_date(d, None, entry)),
+            updated: article.updated.as_deref().and_then(|d| self.feed_date(d, None, entry)),
             image: card.image.and_then(|i| i.permalink),
             language: (lang != self.desk.config.language).then(|| lang.to_owned()),
         }

@@ -87,7 +87,7 @@ impl<'a> Inputs<'a> {
 
     /// Adds where the links of a body lead from a page at `at`, with the body itself.
     pub(super) fn add_body(&self, hasher: &mut Hasher, body: &Body, path: &str, at: &str) {
-        hasher.bytes(&body.digest).number(body.start as u64);
+        hasher.digest(body.digest).number(u64::from(body.start));
         for link in &body.links {
             self.add_target(hasher, &link.address, path, at);
         }

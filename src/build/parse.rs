@@ -156,9 +156,15 @@ impl Reader<'_> {
                 Facts::Notes(parse_notes(path, bytes, "authors", kind::author_name(path), reading))
             }
             Kind::Term { taxonomy, name } => Facts::Notes(parse_notes(path, bytes, taxonomy, name, reading)),
-            Kind::Article | Kind::Asset => Facts::Article(parse(path, bytes, reading)),
+            Kind::Article | Kind::Asset => Facts::Article(boxed(parse(path, bytes, reading))),
         }
     }
+}
+
+/// The same with its value behind a pointer: articles are handed on from stage to stage.
+fn boxed<T>(parsed: Parsed<T>) -> Parsed<Box<T>> {
+    let Parsed { value, diagnostics, doubtful, foreign_tags } = parsed;
+    Parsed { value: value.map(Box::new), diagnostics, doubtful, foreign_tags }
 }
 
 /// Takes a source out of the record; both are in order, so the search goes on from where the last one ended.

@@ -226,7 +226,7 @@ impl<'a> Producer<'a> {
         // It was valid when it was read first; a file that changed since is shown as far as it is text.
         let text = String::from_utf8(bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-        let rendered = self.html(text.get(body.start..).unwrap_or_default(), path, at);
+        let rendered = self.html(text.get(body.start as usize..).unwrap_or_default(), path, at);
         (rendered.html, rendered.has_code)
     }
 

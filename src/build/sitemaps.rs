@@ -64,7 +64,7 @@ impl Producer<'_> {
 
 /// Last change of the content: `updated`, else first publication.
 fn changed(entry: &Entry) -> crate::article::date::PressDate {
-    entry.article.updated.filter(|d| !d.is_unknown()).unwrap_or(entry.article.date)
+    *entry.article.updated.as_deref().filter(|d| !d.is_unknown()).unwrap_or(&entry.article.date)
 }
 
 fn lastmod(entry: &Entry) -> Option<String> {

@@ -75,7 +75,7 @@ pub(super) fn standstill(request: &Request, archive: &Archive) -> (i64, i64) {
     };
     archive.entries.iter().for_each(|e| turns(&e.article));
     archive.withheld.iter().for_each(|(article, _)| turns(article));
-    archive.refused.iter().for_each(turns);
+    archive.refused.iter().for_each(|article| turns(article));
     (from, until)
 }
 

@@ -23,7 +23,7 @@ impl Desk<'_> {
         let rare = article.rare.as_deref().unwrap_or(&NOTHING_RARE);
         let view = self.article_view(entry, at, rare, content);
         let mut head = self.head(page, "article", (*article.title).to_owned());
-        head.description = (*article.summary).to_owned();
+        head.description = article.summary().to_owned();
         head.lang = self.lang(entry).to_owned();
         head.dir = self.dir(entry);
         if let Some(canonical) = &rare.canonical {
@@ -53,12 +53,12 @@ impl Desk<'_> {
             short_title: short_title(entry).to_owned(),
             kicker: text(&article.kicker),
             standfirst_html: article.standfirst.as_deref().map(markdown::inline).unwrap_or_default(),
-            summary: (*article.summary).to_owned(),
+            summary: article.summary().to_owned(),
             cite: self.cite(entry, &authors),
             date,
-            updated: article.updated.map(|d| self.date(&d, None, lang)),
-            added: article.added.map(|d| self.date(&d, None, lang)),
-            expired: article.expires.filter(|_| entry.expired).map(|d| self.date(&d, None, lang)),
+            updated: article.updated.as_deref().map(|d| self.date(d, None, lang)),
+            added: article.added.as_deref().map(|d| self.date(d, None, lang)),
+            expired: article.expires.as_deref().filter(|_| entry.expired).map(|d| self.date(d, None, lang)),
             authors,
             translators: credits(&rare.translators),
             editors: credits(&rare.editors),

@@ -6,11 +6,13 @@ use crate::archive::reserved::{CALENDAR, index_address, term_address};
 use crate::archive::terms::{TaxonomyIndex, Term};
 use crate::archive::{Archive, Entry, address};
 use crate::article::date::PressDate;
+use crate::article::names::Name;
 use crate::article::notes::TermNotes;
 use crate::article::{Credit, Direction, Genre, Picture, Subject, markdown};
 use crate::config::Config;
 use crate::language::{self, DateWords};
 use crate::theme::words::{WordList, Words};
+use std::ops::Deref;
 use std::sync::LazyLock;
 
 /// Words around dates for a theme that has none.
@@ -132,7 +134,7 @@ impl<'a> Desk<'a> {
         let index = self.archive.taxonomy("authors");
         let term = index.and_then(|i| i.find(&credit.name).map(|t| (i, t)));
         let notes = term.and_then(|(_, t)| t.notes.as_ref());
-        let own = |given: &Option<Box<str>>, noted: Option<&String>| {
+        let own = |given: &Option<Name>, noted: Option<&String>| {
             given.as_deref().map(str::to_owned).or_else(|| noted.cloned()).unwrap_or_default()
         };
         let page = term.and_then(|(i, t)| self.term_address(i, t)).map(|a| self.url(&a));
@@ -188,7 +190,7 @@ impl<'a> Desk<'a> {
             url: self.url(&entry.address),
             kicker: text(&article.kicker),
             standfirst_html: article.standfirst.as_deref().map(markdown::inline).unwrap_or_default(),
-            summary: (*article.summary).to_owned(),
+            summary: article.summary().to_owned(),
             date: self.date(&article.date, article.date_text.as_deref(), lang),
             section: article.section.as_deref().and_then(|s| self.section(s)),
             authors: article.authors.iter().map(|a| self.credit(a)).collect(),
@@ -242,7 +244,7 @@ pub fn short_title(entry: &Entry) -> &str {
 }
 
 /// Text of an optional field.
-pub fn text(field: &Option<Box<str>>) -> String {
+pub fn text(field: &Option<impl Deref<Target = str>>) -> String {
     field.as_deref().unwrap_or_default().to_owned()
 }
 

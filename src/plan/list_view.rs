@@ -194,7 +194,7 @@ impl Desk<'_> {
 pub fn corrections(archive: &Archive) -> Vec<(u32, usize)> {
     let own = |at: u32, entry: &Entry| {
         let rare = entry.article.rare.as_deref();
-        let last = entry.article.updated.unwrap_or(entry.article.date).instant;
+        let last = entry.article.updated.as_deref().unwrap_or(&entry.article.date).instant;
         let each = rare.map_or(&[][..], |r| &r.corrections).iter().enumerate();
         each.map(|(nth, c)| (c.date.map_or(last, |d| d.instant), at, nth)).collect::<Vec<_>>()
     };

@@ -99,7 +99,7 @@ pub fn plan(
 /// Articles that are shown, with their addresses.
 fn showing(archive: &Archive) -> impl Iterator<Item = (&Article, &str)> {
     let visible = archive.entries.iter().filter(|e| e.presence != Presence::Tombstone);
-    visible.map(|entry| (&entry.article, &*entry.address))
+    visible.map(|entry| (&*entry.article, &*entry.address))
 }
 
 /// Files that articles which are not shown name, or that lie in their folders.

@@ -52,7 +52,7 @@ pub enum Facts {
     /// Of a file that is no text, or could not be read.
     Nothing,
     /// An article.
-    Article(Parsed<Article>),
+    Article(Parsed<Box<Article>>),
     /// A standing page.
     Standing(Parsed<Standing>),
     /// Notes about a term.

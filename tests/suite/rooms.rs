@@ -139,6 +139,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("percent-encoding", &["archive/address", "plan/links", "plan/media", "article/slug"]),
     ("pulldown-cmark", &["article/markdown"]),
     ("postcard", &["record", "fingerprint/parts"]),
+    ("rapidhash", &["*"]),
     ("rayon", &["*"]),
     ("rss", &["render/rss"]),
     ("rustix", &["output", "commands"]),

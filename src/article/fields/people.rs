@@ -3,6 +3,8 @@
 use super::reader::{Reader, inside, lines};
 use super::shapes::{CREDIT_KEYS, SUBJECT_KEYS};
 use super::text;
+use crate::article::names::Name;
+use crate::article::parse::shared;
 use crate::article::{Credit, Subject};
 use crate::diagnostic::catalogue::article as catalogue;
 use crate::yaml::Node;
@@ -43,7 +45,7 @@ fn named(written: &str) -> Credit {
     {
         return Credit { name: name.trim().into(), email: Some(address.into()), ..Credit::default() };
     }
-    Credit { name: text, ..Credit::default() }
+    Credit { name: text.into(), ..Credit::default() }
 }
 
 /// `By Ines Falk` as a byline has it.
@@ -57,7 +59,8 @@ fn without_by(text: &str) -> &str {
 
 fn group(node: &Node) -> Credit {
     let line = |name| {
-        inside(node, CREDIT_KEYS, name).and_then(Node::as_text).map(text::line).filter(|t| !t.is_empty())
+        let text = inside(node, CREDIT_KEYS, name).and_then(Node::as_text).map(text::line);
+        text.filter(|t| !t.is_empty()).map(Name::from)
     };
     Credit {
         name: line("name").unwrap_or_default(),
@@ -65,7 +68,7 @@ fn group(node: &Node) -> Credit {
         handle: line("handle"),
         url: line("url"),
         email: line("email"),
-        same_as: inside(node, CREDIT_KEYS, "same_as").map(lines).unwrap_or_default(),
+        same_as: shared(inside(node, CREDIT_KEYS, "same_as").map(lines).unwrap_or_default()),
     }
 }
 
@@ -75,7 +78,7 @@ pub fn subjects(reader: &mut Reader, field: &str) -> Vec<Subject> {
     let mut out: Vec<Subject> = Vec::new();
     for node in items(&entry.value) {
         let subject = match node.as_text() {
-            Some(text) => Subject { name: text::line(text), same_as: None },
+            Some(text) => Subject { name: text::line(text).into(), same_as: None },
             None if node.as_map().is_some() => identified(node),
             None => continue,
         };
@@ -100,5 +103,6 @@ fn identified(node: &Node) -> Subject {
             format!("https://www.wikidata.org/wiki/{number}").into()
         }
     });
-    Subject { name: line("name").unwrap_or_default(), same_as: line("same_as").or(wikidata) }
+    let same_as = line("same_as").or(wikidata).map(Name::from);
+    Subject { name: line("name").unwrap_or_default().into(), same_as }
 }

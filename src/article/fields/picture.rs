@@ -38,8 +38,8 @@ pub fn picture<'a>(reader: &mut Reader<'a>, field: &str) -> Option<Box<Picture>>
         place: reader.file.place(span),
         alt: part("alt"),
         caption: caption(reader, node, field),
-        credit: part("credit"),
-        license: part("license"),
+        credit: part("credit").into(),
+        license: part("license").into(),
     };
     let says_nothing = picture.src.is_none() && picture.caption.is_empty() && picture.credit.is_empty();
     (!says_nothing).then(|| Box::new(picture))

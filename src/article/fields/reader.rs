@@ -6,6 +6,7 @@
 use super::keys::Keys;
 use super::{text, tolerance};
 use crate::article::date::{DateProblem, DateReader, PressDate};
+use crate::article::names::Name;
 use crate::diagnostic::{Diagnostic, Place, catalogue::article as catalogue};
 use crate::source::text::place;
 use crate::yaml::check;
@@ -162,6 +163,11 @@ impl<'a> Reader<'a> {
     pub fn line(&self, field: &str) -> Option<Box<str>> {
         let text = text::line(self.node(field)?.as_text()?);
         (!text.is_empty()).then_some(text)
+    }
+
+    /// The same of a text that other articles have too.
+    pub fn name(&self, field: &str) -> Option<Name> {
+        self.line(field).map(Name::from)
     }
 
     /// A headline or the like, on one line. Brackets around it that make it a list for YAML belong to it.

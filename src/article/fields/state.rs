@@ -4,6 +4,7 @@ use super::reader::{Reader, inside};
 use super::shapes::{CORRECTION_KEYS, RIGHTS_KEYS, WITHDRAWAL_KEYS};
 use super::text;
 use super::tolerance::truth;
+use crate::article::names::Name;
 use crate::article::{
     Correction, CorrectionKind, Direction, Genre, Rights, Status, Withdrawal, WithdrawalKind,
 };
@@ -116,13 +117,13 @@ pub fn rights(reader: &Reader) -> Option<Rights> {
     let node = reader.node("rights");
     let within = |name: &str| {
         let part = node.and_then(|node| inside(node, RIGHTS_KEYS, name)).and_then(Node::as_text);
-        part.map(text::line).filter(|t| !t.is_empty())
+        part.map(text::line).filter(|t| !t.is_empty()).map(Name::from)
     };
-    let notice = node.and_then(Node::as_text).map(text::line).or_else(|| within("notice"));
+    let notice = node.and_then(Node::as_text).map(|t| text::line(t).into()).or_else(|| within("notice"));
     let rights = Rights {
-        holder: within("holder").or_else(|| reader.line("credit")),
-        notice: notice.or_else(|| reader.line("copyright")),
-        license: within("license").or_else(|| reader.line("license")),
+        holder: within("holder").or_else(|| reader.name("credit")),
+        notice: notice.or_else(|| reader.name("copyright")),
+        license: within("license").or_else(|| reader.name("license")),
         year: within("year"),
     };
     (rights != Rights::default()).then_some(rights)

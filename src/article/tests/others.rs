@@ -66,7 +66,7 @@ fn a_writer() {
         ("Code", "https://code.example"),
     ];
     assert_eq!(links, expected);
-    assert_eq!(ines.body.start, text.len());
+    assert_eq!(ines.body.start as usize, text.len());
     assert_eq!(notes("authors/ines-falk/_index.md", "authors", "Words.\n").title, "Ines Falk");
     assert_eq!(notes("authors/x.yml", "authors", "first_name: Ines\nlast_name: Falk\n").title, "Ines Falk");
     assert_eq!(notes("authors/x.yml", "authors", "links: {Home: https://h.example}\n").links[0].0, "Home");
