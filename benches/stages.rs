@@ -310,7 +310,7 @@ mod whole_build {
             clock: CLOCK,
             today: TODAY,
             strict: false,
-            clean: false,
+            clean: true,
             explain: false,
         }
     }

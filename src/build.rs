@@ -8,7 +8,8 @@
 //! .dateline/  ─record───► what the last build knew; the end, if nothing has changed
 //!             ─parse────► articles, standing pages, notes about terms     ∥ per file, where it has moved
 //!             ─archive──► Archive: sorted, addressed, indexed
-//! theme/**    ─plan─────► Theme: compiled templates; pages and other files, addresses of links
+//! theme/**    ─theme────► Theme: compiled templates, words, assets
+//!             ─plan─────► pages and other files, addresses of links
 //!             ─check────► links that lead nowhere                         ∥ per article
 //!             ─write────► digests of inputs → views → bytes, written where they differ   ∥ per file, where it has moved
 //!             ─finish───► old files removed, the record replaced
@@ -44,6 +45,7 @@ use crate::source::SourceFile;
 use crate::source::kind::Kind;
 use crate::theme::{Layer, Theme};
 use layout::{Plan, plan};
+use rayon::prelude::*;
 use scene::{Scene, Start, set_scene};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -235,14 +237,15 @@ pub fn build(request: &Request, watch: &dyn Watch) -> Result<Built, Vec<Diagnost
     watch.stage("parse", scene.texts());
     let texts = read_texts(request, &mut scene, Some(&mut keeper), watch)?;
     let (content, assets) = index(request, &scene, texts, watch, &mut report);
-    watch.stage("plan", 0);
+    watch.stage("theme", 0);
     let theme = assemble(request, std::mem::take(&mut scene.layers), &mut report)?;
+    watch.stage("plan", 0);
     let plan = plan(request, &content, &theme, &scene.fixed_paths(), &mut report)?;
     watch.stage("check", content.archive.entries.len());
     report.extend(check::links(request, &content, &plan.links, watch));
     report.extend(check::site(request, &content.archive, &plan.links, &theme));
     watch.stage("write", plan.files.len());
-    scene.output.prepare(plan.files.iter().map(|f| f.path())).map_err(one)?;
+    scene.output.prepare(plan.files.par_iter().map(|f| f.path())).map_err(one)?;
     let stage = write::Stage { request, content: &content, theme: &theme, plan: &plan, scene: &scene, watch };
     let mut written = stage.run(&assets, &mut keeper, &mut report)?;
     watch.stage("finish", 0);

@@ -127,7 +127,7 @@ impl PressDate {
         let mut out = String::with_capacity(25);
         self.push_day(&mut out, known);
         if let Some(clock) = self.clock() {
-            push_clock(&mut out, clock);
+            push_clock(&mut out, 'T', clock);
             push_offset(&mut out, self.offset, ":");
         }
         out
@@ -135,17 +135,12 @@ impl PressDate {
 
     /// Appends the first so many parts of `2015-09-24`.
     fn push_day(&self, out: &mut String, parts: usize) {
-        if self.year < 0 && parts > 0 {
-            out.push('-');
+        if parts > 0 {
+            push_year(out, self.year);
         }
-        let year = (u32::from(self.year.unsigned_abs()), if self.year < 0 { 3 } else { 4 });
-        let two = |number: i8| (u32::from(number.unsigned_abs()), 2);
-        for (n, (number, width)) in [year, two(self.month), two(self.day)].into_iter().take(parts).enumerate()
-        {
-            if n > 0 {
-                out.push('-');
-            }
-            push_number(out, number, width);
+        for number in [self.month, self.day].into_iter().take(parts.saturating_sub(1)) {
+            out.push('-');
+            push_number(out, u32::from(number.unsigned_abs()), 2);
         }
     }
 
@@ -155,7 +150,7 @@ impl PressDate {
         let (date, offset) = self.whole_minutes()?;
         let mut out = String::with_capacity(25);
         date.push_day(&mut out, 3);
-        push_clock(&mut out, date.clock().unwrap_or_default());
+        push_clock(&mut out, 'T', date.clock().unwrap_or_default());
         push_offset(&mut out, offset, ":");
         Some(out)
     }
@@ -167,11 +162,16 @@ impl PressDate {
         const MONTHS: [&str; 12] =
             ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
         let (date, offset) = self.whole_minutes()?;
-        let (hour, minute, second) = date.clock().unwrap_or_default();
         let Self { year, month, day, .. } = date;
         let weekday = DAYS.get(usize::from(civil::weekday(year, month, day)) - 1)?;
         let name = MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)?;
-        let mut out = format!("{weekday}, {day:02} {name} {year:04} {hour:02}:{minute:02}:{second:02} ");
+        let mut out = String::with_capacity(31);
+        out.extend([weekday, ", "]);
+        push_number(&mut out, u32::from(day.unsigned_abs()), 2);
+        out.extend([" ", name, " "]);
+        push_year(&mut out, year);
+        push_clock(&mut out, ' ', date.clock().unwrap_or_default());
+        out.push(' ');
         push_offset(&mut out, offset, "");
         Some(out)
     }
@@ -190,9 +190,17 @@ impl PressDate {
     }
 }
 
-/// Appends `T14:32:00`.
-fn push_clock(out: &mut String, (hour, minute, second): (u32, u32, u32)) {
-    for (sign, number) in [('T', hour), (':', minute), (':', second)] {
+/// Appends `1889`.
+fn push_year(out: &mut String, year: i16) {
+    if year < 0 {
+        out.push('-');
+    }
+    push_number(out, u32::from(year.unsigned_abs()), if year < 0 { 3 } else { 4 });
+}
+
+/// Appends `T14:32:00`, with the sign that stands before it.
+fn push_clock(out: &mut String, first: char, (hour, minute, second): (u32, u32, u32)) {
+    for (sign, number) in [(first, hour), (':', minute), (':', second)] {
         out.push(sign);
         push_number(out, number, 2);
     }
@@ -212,9 +220,10 @@ fn push_offset(out: &mut String, offset: i32, separator: &str) {
 /// Appends a number with at least `width` digits. Every page has many, and the ways of `format!` are long.
 fn push_number(out: &mut String, number: u32, width: u32) {
     let length = number.checked_ilog10().unwrap_or(0) + 1;
-    for place in (0..length.max(width)).rev() {
-        let digit = number / 10_u32.pow(place) % 10;
-        out.push(char::from_digit(digit, 10).unwrap_or('0'));
+    let mut place = 10_u32.pow(length.max(width) - 1);
+    while place > 0 {
+        out.push(char::from(b'0' + (number / place % 10) as u8));
+        place /= 10;
     }
 }
 

@@ -183,7 +183,7 @@ impl Iterator for Lines<'_> {
 
     fn next(&mut self) -> Option<Range<usize>> {
         let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
-        let length = match rest.find(['\n', '\r']) {
+        let length = match rest.bytes().position(|b| matches!(b, b'\n' | b'\r')) {
             Some(end) if rest[end..].starts_with("\r\n") => end + 2,
             Some(end) => end + 1,
             None => rest.len(),

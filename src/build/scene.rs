@@ -11,6 +11,7 @@ use crate::record::{Head, Root};
 use crate::source::kind::Kind;
 use crate::source::{self, Discovery, SourceFile};
 use crate::theme::{self, Layer};
+use rayon::prelude::*;
 use std::path::PathBuf;
 
 /// What a build finds.
@@ -133,7 +134,7 @@ fn recall(scene: &mut Scene, memory: Memory, request: &Request, report: &mut Vec
     let Some((mut before, earlier)) = memory.everything() else {
         return lose(scene, request, report);
     };
-    scene.output.own(before.made.iter().map(|made| &*made.path));
+    scene.output.own(before.made.par_iter().map(|made| &*made.path));
     if request.clean {
         before.forget();
         scene.before = before;

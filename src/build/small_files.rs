@@ -65,18 +65,17 @@ impl Producer<'_> {
         format: FeedFormat,
         document: Option<u32>,
     ) {
-        let articles = match term {
+        match term {
             Some((taxonomy, term)) => {
                 hasher.digest(self.inputs.term(taxonomy, term));
-                self.term_feed_articles(taxonomy, term)
+                self.inputs.add_entries(hasher, &self.term_feed_articles(taxonomy, term));
             }
             None => {
                 let (range, links) = self.site_feed_range(format, document);
                 hasher.debug(&links);
-                self.arrivals.order[range].to_vec()
+                self.inputs.add_entries(hasher, &self.arrivals.order[range]);
             }
-        };
-        self.inputs.add_entries(hasher, &articles);
+        }
     }
 
     fn add_sitemap(&self, hasher: &mut Hasher, part: SitemapPart, number: u32) {

@@ -33,6 +33,13 @@ impl Digest {
     }
 }
 
+/// The first eight bytes of the digest of a text: what a text is looked up by where many are kept.
+pub fn short(text: &str) -> u64 {
+    let mut own = [0; 8];
+    own.copy_from_slice(&Digest::of(text.as_bytes()).0[..8]);
+    u64::from_le_bytes(own)
+}
+
 /// [`Digest::of`] bytes that come in pieces.
 #[derive(Default)]
 pub struct Digesting(blake3::Hasher);

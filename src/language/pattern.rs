@@ -40,9 +40,10 @@ impl Digits {
     /// Writes a number with at least `width` digits.
     fn write(self, out: &mut String, number: u32, width: u32) {
         let length = number.checked_ilog10().unwrap_or(0) + 1;
-        for place in (0..length.max(width)).rev() {
-            let divisor = 10_u32.checked_pow(place).unwrap_or(u32::MAX);
-            out.push(self.digit(number / divisor % 10));
+        let mut place = 10_u32.checked_pow(length.max(width) - 1).unwrap_or(1);
+        while place > 0 {
+            out.push(self.digit(number / place % 10));
+            place /= 10;
         }
     }
 }

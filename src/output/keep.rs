@@ -203,12 +203,14 @@ impl Output {
                 let path = self.file("record");
                 let (new, paths) = base.close(&head)?;
                 let fail = |e: io::Error| catalogue::cannot_write(&path.to_string_lossy(), &plain_reason(&e));
-                fs::rename(new, &path).map_err(fail)?;
+                super::put_in_place(&new, &path).map_err(fail)?;
                 match fs::remove_file(self.file("changes")) {
-                    Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(fail(e)),
+                    Err(e) if e.kind() != io::ErrorKind::NotFound && !self.file("changes").is_dir() => {
+                        return Err(fail(e));
+                    }
                     _ => {}
                 }
-                let text = [journal::start(), journal::announce(&paths), journal::done()].concat();
+                let text = [journal::start(self.name()), journal::announce(&paths), journal::done()].concat();
                 self.replace(&self.journal_path(), &text, false)
             }
             Keeper::Changes(since) => {

@@ -69,15 +69,16 @@ impl Output {
 
     /// What stands for this output folder in its record.
     pub fn name(&self) -> Digest {
-        Digest::of(self.root.as_os_str().as_encoded_bytes())
+        place(&self.root)
     }
 
     /// Says which files are ours by the record. What the journal says besides counts only after a build was killed.
-    pub fn own<'a>(&mut self, paths: impl Iterator<Item = &'a str>) {
-        if !self.astray {
-            self.owned.clear();
+    pub fn own<'a>(&mut self, paths: impl ParallelIterator<Item = &'a str>) {
+        let mut owned: Vec<u64> = paths.map(journal::path).collect();
+        if self.astray {
+            owned.append(&mut self.owned);
         }
-        self.owned.extend(paths.map(journal::path));
+        self.owned = super::sorted(owned);
     }
 
     /// Says that there was a record, and that it cannot be read. Whose the files in the folder are is then known from
@@ -86,6 +87,11 @@ impl Output {
         self.astray = true;
         self.adopts = self.owned.is_empty() || self.journal_lost;
     }
+}
+
+/// What stands for the output folder at this path.
+pub fn place(root: &Path) -> Digest {
+    Digest::of(root.as_os_str().as_encoded_bytes())
 }
 
 impl Memory {

@@ -25,6 +25,7 @@ use crate::diagnostic::{Diagnostic, catalogue::output as catalogue};
 use crate::record::journal::{self, Journal};
 use crate::source::plain_reason;
 use crate::source::stat::Stat;
+use rayon::prelude::*;
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -51,8 +52,8 @@ pub struct Output {
     /// The site's `.dateline`, and the names of this output's files in it without their endings.
     state: PathBuf,
     name: String,
-    /// Paths that are ours, by [`journal::path`]: of the record, and of builds that were killed.
-    owned: HashSet<u64>,
+    /// Paths that are ours, by [`journal::path`] and in its order: of the record, and of builds that were killed.
+    owned: Vec<u64>,
     /// There is a record that cannot be read: what stands where a page belongs is taken for ours.
     adopts: bool,
     /// Nothing was in the folder when it was taken (names with a dot in front do not count).
@@ -99,7 +100,7 @@ impl Output {
         }
         let now = clock(Some(&lock)).map_err(|e| cannot(&lock_path, &e))?;
         let journal = fs::read(state.join(format!("{name}.journal"))).ok();
-        let journal = journal.map(|bytes| journal::read(&bytes));
+        let journal = journal.map(|bytes| journal::read(&bytes, memory::place(&root)));
         let journal_lost = journal.as_ref().is_none_or(|j| j.damaged);
         let Journal { paths, unfinished, .. } = journal.unwrap_or_default();
         Ok(Output {
@@ -107,7 +108,7 @@ impl Output {
             shown: shown.to_owned(),
             state: state.to_path_buf(),
             name,
-            owned: paths,
+            owned: sorted(paths),
             adopts: false,
             fresh: false,
             astray: unfinished,
@@ -137,7 +138,11 @@ impl Output {
     }
 
     fn owns(&self, path: &str) -> bool {
-        self.adopts || self.owned.contains(&journal::path(path))
+        self.adopts || self.owns_for_certain(path)
+    }
+
+    fn owns_for_certain(&self, path: &str) -> bool {
+        self.owned.binary_search(&journal::path(path)).is_ok()
     }
 
     /// Makes the folder if it is not there, and says which files this build may make. Nothing is written yet, but from
@@ -145,7 +150,7 @@ impl Output {
     ///
     /// # Errors
     /// When the folder cannot be made, or holds files that no build made.
-    pub fn prepare<'a>(&mut self, planned: impl Iterator<Item = &'a str>) -> Result<(), Diagnostic> {
+    pub fn prepare<'a>(&mut self, planned: impl ParallelIterator<Item = &'a str>) -> Result<(), Diagnostic> {
         fs::create_dir_all(&self.root)
             .map_err(|e| catalogue::cannot_write(&self.shown, &plain_reason(&e)))?;
         if self._lock[1].is_none() {
@@ -163,7 +168,7 @@ impl Output {
         }
         // What stands there already and is not ours must not become ours by being announced.
         let is_new = |path: &str| self.fresh || fs::symlink_metadata(self.root.join(path)).is_err();
-        let unknown = planned.filter(|path| !self.owned.contains(&journal::path(path)));
+        let unknown = planned.filter(|path| !self.owns_for_certain(path));
         let coming: Vec<u64> =
             unknown.filter(|path| self.adopts || is_new(path)).map(journal::path).collect();
         if let Ok(mut own) = self.coming.lock() {
@@ -201,7 +206,7 @@ impl Output {
         let fail = |e: io::Error| catalogue::cannot_write(&path.to_string_lossy(), &plain_reason(&e));
         if self.journal_lost {
             let known: Vec<u64> = self.owned.iter().copied().chain(coming.iter().copied()).collect();
-            self.replace(&path, &[journal::start(), journal::announce(&known)].concat(), true)?;
+            self.replace(&path, &[journal::start(self.name()), journal::announce(&known)].concat(), true)?;
         } else {
             let mut file = File::options().append(true).open(&path).map_err(fail)?;
             file.write_all(&journal::announce(&coming)).and_then(|()| file.sync_data()).map_err(fail)?;
@@ -227,11 +232,40 @@ impl Output {
         if durable {
             file.sync_data().map_err(fail)?;
         }
-        fs::rename(&new, path).map_err(fail)
+        put_in_place(&new, path).map_err(fail)
     }
 
     fn fail(&self, path: &str, error: &io::Error) -> Diagnostic {
         catalogue::cannot_write(&crate::diagnostic::join(&self.shown, path), &plain_reason(error))
+    }
+}
+
+impl Drop for Output {
+    /// Gives the locks back. Closing the files is not enough: a process that is just being started has them open too,
+    /// until it runs its own program.
+    fn drop(&mut self) {
+        for file in self._lock.iter().flatten() {
+            let _ = rustix::fs::flock(file, rustix::fs::FlockOperation::Unlock);
+        }
+    }
+}
+
+fn sorted(mut paths: Vec<u64>) -> Vec<u64> {
+    paths.par_sort_unstable();
+    paths.dedup();
+    paths
+}
+
+/// Gives a file of the record its name. Whatever else has that name is set aside: the folder is the record's own.
+fn put_in_place(new: &Path, path: &Path) -> io::Result<()> {
+    match fs::rename(new, path) {
+        Err(_) if path.is_dir() => {
+            let mut aside = path.as_os_str().to_owned();
+            aside.push(".set-aside");
+            fs::rename(path, aside)?;
+            fs::rename(new, path)
+        }
+        done => done,
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::{Output, TEMPORARY};
 use crate::diagnostic::Diagnostic;
-use crate::record::journal;
 use std::fs;
 use std::path::Path;
 
@@ -64,10 +63,6 @@ impl Output {
         Ok(())
     }
 
-    fn owns_for_certain(&self, path: &str) -> bool {
-        self.owned.contains(&journal::path(path))
-    }
-
     /// Removes one file and the folders it leaves empty. A file that is gone already counts as not removed.
     fn remove(&self, path: &str) -> Result<bool, Diagnostic> {
         if self.is_behind_a_link(path) {
@@ -95,6 +90,7 @@ impl Output {
 
     /// Clears a folder that stands where a file must go, if nothing but files of ours is in it: none of them is planned,
     /// since no two files of a site exclude each other.
+    /// One with nothing in it is in nobody's interest.
     pub(super) fn clear(&self, folder: &Path, path: &str) -> bool {
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             let name = entry.file_name();

@@ -30,28 +30,47 @@ pub struct Citation<'a> {
 pub fn cite(citation: &Citation) -> String {
     let Citation { authors, and, title, newspaper, date, permalink } = *citation;
     let names = match authors {
-        [] => String::new(),
-        [name] => (*name).to_owned(),
-        [names @ .., last] => format!("{} {and} {last}", names.join(", ")),
+        [] => Cow::Borrowed(""),
+        [name] => Cow::Borrowed(*name),
+        [names @ .., last] => format!("{} {and} {last}", names.join(", ")).into(),
     };
-    let title = if title.is_empty() { String::new() } else { format!("“{title}”") };
+    let quoted = if title.is_empty() { String::new() } else { ["“", title, "”"].concat() };
     let address = permalink.split_once("://").map_or(permalink, |(_, address)| address);
-    let parts = [&names, &title, newspaper, &isolated(date), address];
-    let mut line = String::with_capacity(parts.iter().map(|part| part.len() + 2).sum());
-    for part in parts {
-        push_part(&mut line, part);
+    let date = isolated(date);
+    let mut line = String::with_capacity(names.len() + quoted.len() + newspaper.len() + permalink.len() + 32);
+    push_part(&mut line, &names, &names);
+    push_part(&mut line, &quoted, title);
+    for part in [newspaper, &date, address] {
+        push_part(&mut line, part, part);
     }
     line
 }
 
-/// Appends a part, its words with one space between them; nothing when it has none.
-fn push_part(line: &mut String, part: &str) {
+/// Appends a part, its words with one space between them; nothing when it has none. `text` is what of it may have
+/// other blanks.
+fn push_part(line: &mut String, part: &str, text: &str) {
     let mut between = if line.is_empty() { "" } else { ", " };
+    if is_one_line(text) {
+        line.push_str(between);
+        line.push_str(part);
+        return;
+    }
     for word in part.split_whitespace() {
         line.push_str(between);
         line.push_str(word);
         between = " ";
     }
+}
+
+/// Whether a text surely has one space between its words and none around them, as most have.
+fn is_one_line(text: &str) -> bool {
+    // All blanks outside of ASCII begin with one of these bytes.
+    let is_doubtful = |b: u8| (b < b' ') | matches!(b, 0xC2 | 0xE1..=0xE3);
+    let ends = text.starts_with(' ') || text.ends_with(' ');
+    !text.is_empty()
+        && !ends
+        && !text.contains("  ")
+        && !text.bytes().fold(false, |any, b| any | is_doubtful(b))
 }
 
 /// A date that is written from right to left, kept together among words from left to right: marked off with the
@@ -83,6 +102,16 @@ mod tests {
         );
         let three = Citation { authors: &["A", "B", "C"], and: "et", ..CITATION };
         assert!(cite(&three).starts_with("A, B et C, “"));
+    }
+
+    #[test]
+    fn blanks_of_any_kind_become_one_space() {
+        for title in ["Two\u{a0}lines", "Two\u{2003}\u{3000}lines", " Two  lines ", "Two\u{85}lines"] {
+            let line = cite(&Citation { authors: &[], date: "", newspaper: title, title: "", ..CITATION });
+            assert_eq!(line, "Two lines, courier.example/2026/11/21/last-coal-ship/");
+        }
+        let spaced = cite(&Citation { title: " Two lines", authors: &[], ..CITATION });
+        assert!(spaced.starts_with("“ Two lines”, "));
     }
 
     #[test]

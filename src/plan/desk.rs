@@ -12,8 +12,12 @@ use crate::article::{Credit, Direction, Genre, Picture, Subject, markdown};
 use crate::config::Config;
 use crate::language::{self, DateWords};
 use crate::theme::words::{WordList, Words};
-use std::borrow::Cow;
 use std::ops::Deref;
+use std::sync::LazyLock;
+
+/// Words around dates for a theme that has none.
+static PLAIN_WORDS: LazyLock<DateWords> =
+    LazyLock::new(|| DateWords { circa: "about {date}".to_owned(), undated: "Undated".to_owned() });
 
 /// Everything views are made from. Nothing here moves while pages are rendered.
 pub struct Desk<'a> {
@@ -78,10 +82,8 @@ impl<'a> Desk<'a> {
 
     /// A date in the words of a language.
     pub fn date(&self, date: &PressDate, date_text: Option<&str>, lang: &str) -> DateView {
-        let plain = || DateWords { circa: "about {date}".to_owned(), undated: "Undated".to_owned() };
         let words = self.words.dates(&[lang, &self.config.language]);
-        let words = words.map_or_else(|| Cow::Owned(plain()), Cow::Borrowed);
-        language::date_view(date, date_text, lang, &words)
+        language::date_view(date, date_text, lang, words.unwrap_or(&PLAIN_WORDS))
     }
 
     /// A link to an article by its list title.

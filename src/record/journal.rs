@@ -5,14 +5,14 @@
 //! unfinished journal tells the next build to look for what is left lying about.
 //!
 //! ```text
-//! journal = magic block*
+//! journal = magic, digest of the output's place, block*
 //! block   = kind u8 ('+' paths, '.' done), count u32, (8 bytes)*, checksum 8 bytes
 //! ```
 //!
-//! A damaged block is passed over, and everything after it too; what stands before it holds.
+//! A journal that was written for another place says nothing here: its paths would be somebody else's files. A
+//! damaged block is passed over, and everything after it too; what stands before it holds.
 
 use crate::fingerprint::Digest;
-use std::collections::HashSet;
 
 /// First bytes of a journal of this format.
 const MAGIC: &[u8; 16] = b"dateline journal";
@@ -23,7 +23,7 @@ const BLOCK: usize = 4096;
 #[derive(Debug, Default, PartialEq)]
 pub struct Journal {
     /// The paths, by [`path`].
-    pub paths: HashSet<u64>,
+    pub paths: Vec<u64>,
     /// A build began and did not end.
     pub unfinished: bool,
     /// Something in it cannot be read.
@@ -32,12 +32,12 @@ pub struct Journal {
 
 /// What stands for a path in the journal.
 pub fn path(path: &str) -> u64 {
-    u64::from_le_bytes(first_eight(Digest::of(path.as_bytes())))
+    crate::fingerprint::short(path)
 }
 
-/// The first bytes of a journal.
-pub fn start() -> Vec<u8> {
-    MAGIC.to_vec()
+/// The first bytes of a journal of the output at this place.
+pub fn start(place: Digest) -> Vec<u8> {
+    [&MAGIC[..], &place.0].concat()
 }
 
 /// Blocks that announce these paths; at least one, so that the journal says that a build is under way.
@@ -73,10 +73,10 @@ fn first_eight(digest: Digest) -> [u8; 8] {
     own
 }
 
-/// Reads a journal.
-pub fn read(bytes: &[u8]) -> Journal {
+/// Reads the journal of the output at this place.
+pub fn read(bytes: &[u8], place: Digest) -> Journal {
     let mut journal = Journal::default();
-    let Some(mut rest) = bytes.strip_prefix(MAGIC) else {
+    let Some(mut rest) = bytes.strip_prefix(&*start(place)) else {
         return Journal { unfinished: true, damaged: true, ..journal };
     };
     while !rest.is_empty() {
@@ -106,36 +106,45 @@ fn take(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
 mod tests {
     use super::*;
 
+    const HERE: Digest = Digest([1; 16]);
+
     #[test]
     fn says_what_was_announced_and_whether_it_was_done() {
         let paths: Vec<u64> = (0..10_000).map(|n| path(&format!("{n}.html"))).collect();
-        let mut bytes = start();
+        let mut bytes = start(HERE);
         bytes.extend(announce(&paths));
-        let begun = read(&bytes);
+        let begun = read(&bytes, HERE);
         assert_eq!((begun.paths.len(), begun.unfinished, begun.damaged), (10_000, true, false));
         bytes.extend(done());
-        assert!(!read(&bytes).unfinished);
+        assert!(!read(&bytes, HERE).unfinished);
         bytes.extend(announce(&[]));
-        assert!(read(&bytes).unfinished);
+        assert!(read(&bytes, HERE).unfinished);
     }
 
     #[test]
     fn damage_costs_what_stands_behind_it() {
-        let mut bytes = start();
+        let mut bytes = start(HERE);
         bytes.extend(announce(&[1, 2]));
         let first = bytes.len();
         bytes.extend(announce(&[3]));
         bytes.extend(done());
         for cut in 0..bytes.len() {
-            let journal = read(&bytes[..cut]);
+            let journal = read(&bytes[..cut], HERE);
             assert!(journal.paths.len() <= 3);
-            assert!(journal.unfinished || cut == MAGIC.len(), "{cut}");
+            assert!(journal.unfinished || cut == start(HERE).len(), "{cut}");
         }
         for at in first..bytes.len() {
             let mut damaged = bytes.clone();
             damaged[at] ^= 16;
-            let journal = read(&damaged);
+            let journal = read(&damaged, HERE);
             assert!(journal.damaged && journal.unfinished && journal.paths.contains(&2), "{at}");
         }
+    }
+
+    #[test]
+    fn says_nothing_about_another_place() {
+        let bytes = [start(Digest([2; 16])), announce(&[1, 2]), done()].concat();
+        let journal = read(&bytes, HERE);
+        assert!(journal.damaged && journal.paths.is_empty());
     }
 }

@@ -8,7 +8,9 @@ use std::fmt::Write;
 /// The text without the characters that XML 1.0 cannot hold, not even as references (section 2.2 of the
 /// recommendation: most control characters, U+FFFE and U+FFFF). Markup is left to the writer to escape.
 pub fn xml_characters(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_xml_character) {
+    // Most texts have neither control characters nor any of those that begin like U+FFFE.
+    let is_doubtful = |b: u8| (b < b' ') | (b == 0xEF);
+    if !text.bytes().fold(false, |any, b| any | is_doubtful(b)) || text.chars().all(is_xml_character) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().filter(|&c| is_xml_character(c)).collect())

@@ -121,18 +121,27 @@ fn absolute(site: Site, url: &str) -> String {
 /// The document as text that cannot end the script element it stands in, nor a line of it.
 fn script(document: Node) -> String {
     let json = Value::from(document.text("@context", "https://schema.org")).to_string();
-    let mut safe = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            // These stand in strings only, where JSON allows them as numbers.
-            '<' => safe.push_str("\\u003c"),
-            '>' => safe.push_str("\\u003e"),
-            '&' => safe.push_str("\\u0026"),
-            '\u{2028}' => safe.push_str("\\u2028"),
-            '\u{2029}' => safe.push_str("\\u2029"),
-            _ => safe.push(c),
-        }
+    // These stand in strings only, where JSON allows them as numbers.
+    let is_unsafe = |c: char| matches!(c, '<' | '>' | '&' | '\u{2028}' | '\u{2029}');
+    let may_be_unsafe = |b: u8| matches!(b, b'<' | b'>' | b'&' | 0xE2);
+    if !json.bytes().fold(false, |any, b| any | may_be_unsafe(b)) {
+        return json;
     }
+    let mut safe = String::with_capacity(json.len() + 32);
+    let mut rest = json.as_str();
+    while let Some((before, found)) = rest.find(is_unsafe).and_then(|at| rest.split_at_checked(at)) {
+        safe.push_str(before);
+        let mut after = found.chars();
+        safe.push_str(match after.next() {
+            Some('<') => "\\u003c",
+            Some('>') => "\\u003e",
+            Some('&') => "\\u0026",
+            Some('\u{2028}') => "\\u2028",
+            _ => "\\u2029",
+        });
+        rest = after.as_str();
+    }
+    safe.push_str(rest);
     safe
 }
 

@@ -7,6 +7,7 @@ use crate::source::text::place;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use tera::{Context, Error, ErrorKind, Tera, Value};
 
 /// The name of a template that exists.
@@ -58,6 +59,8 @@ impl View {
 
 pub(super) struct Engine {
     tera: Tera,
+    /// Room for the next page, by the length of the last.
+    length: AtomicUsize,
     names: BTreeMap<String, Source>,
     prefixes: Vec<String>,
     assets: BTreeMap<String, String>,
@@ -92,7 +95,8 @@ impl Engine {
                 }
             }
         }
-        let mut engine = Engine { tera, names, prefixes: prefixes.clone(), assets };
+        let mut engine =
+            Engine { tera, length: AtomicUsize::new(0), names, prefixes: prefixes.clone(), assets };
         report.extend(engine.each_alone());
         if !report.is_empty() {
             return Err(report);
@@ -132,7 +136,13 @@ impl Engine {
     }
 
     pub(super) fn render(&self, template: &Template, view: &View, page: &str) -> Result<String, Diagnostic> {
-        self.tera.render(&template.0, &view.0).map_err(|error| self.explain(&error, Some(page)))
+        // A page that is about as long as the one before needs no second place in memory while it grows.
+        let mut html = Vec::with_capacity(self.length.load(Ordering::Relaxed));
+        self.tera
+            .render_to(&template.0, &view.0, &mut html)
+            .and_then(|()| Ok(String::from_utf8(html)?))
+            .inspect(|html| self.length.store(html.len() + html.len() / 8, Ordering::Relaxed))
+            .map_err(|error| self.explain(&error, Some(page)))
     }
 
     fn explain(&self, error: &Error, page: Option<&str>) -> Diagnostic {

@@ -49,13 +49,25 @@ fn json_is_one_object_of_the_shape_that_is_promised() {
     assert_eq!((run.status, run.stderr.as_str()), (1, ""));
     assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
     let json: Value = serde_json::from_str(&run.stdout).expect("JSON");
-    let all = ["articles", "bytes_written", "diagnostics", "pages", "peak_memory_bytes", "seconds"];
+    let all = [
+        "articles",
+        "bytes_written",
+        "diagnostics",
+        "pages",
+        "peak_memory_bytes",
+        "rendered_because",
+        "seconds",
+    ];
     assert_eq!(keys(&json), all);
     assert_eq!(json["articles"], serde_json::json!({"found": 9, "built": 4, "withheld": 4, "faulty": 1}));
     assert_eq!(keys(&json["pages"]), ["planned", "removed", "unchanged", "written"]);
     let files = sandbox.files("output");
     assert_eq!(json["pages"]["planned"], files.len());
     assert_eq!(json["pages"]["written"], files.len());
+    assert_eq!(keys(&json["rendered_because"]), ["new", "output", "template", "view"]);
+    let forwards = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains("http-equiv=\"refresh\"");
+    let pages = files.iter().filter(|(path, bytes)| path.ends_with(".html") && !forwards(bytes)).count();
+    assert_eq!(json["rendered_because"]["new"], pages, "no page was there before");
     assert_eq!(json["bytes_written"], files.values().map(Vec::len).sum::<usize>());
     assert!(json["seconds"].as_f64().is_some_and(|s| s > 0.0));
     assert!(json["peak_memory_bytes"].as_u64().is_some_and(|bytes| bytes > 1_000_000));
@@ -130,7 +142,7 @@ fn one_line_sums_up_and_quiet_and_verbose_are_heeded() {
 #[test]
 fn timings_name_stages_templates_and_the_ten_slowest_pages() {
     let run = ok(small_site().run(&["build", "--timings"]));
-    for stage in ["discover", "parse", "archive", "theme", "plan", "check", "write", "finish"] {
+    for stage in ["discover", "record", "parse", "archive", "theme", "plan", "check", "write", "finish"] {
         let line = run.stderr.lines().find(|l| l.starts_with(stage)).unwrap_or_else(|| panic!("no {stage}"));
         assert!(line.contains(" s"), "{line}");
     }
@@ -138,6 +150,28 @@ fn timings_name_stages_templates_and_the_ten_slowest_pages() {
     assert!(line.ends_with(" 3"), "three articles are shown: {line}");
     let slowest = run.stderr.split("slowest pages\n").nth(1).expect("the slowest pages");
     assert_eq!(slowest.lines().filter(|l| l.contains(" s  /")).count(), 10, "{slowest}");
+}
+
+#[test]
+fn explain_says_why() {
+    let sandbox = small_site();
+    let explain = |url: &str| ok(sandbox.run(&["explain", url, "--at", crate::sandbox::AT])).stdout;
+    ok(sandbox.run(&["build"]));
+    assert!(explain("/").contains("was rendered in the last build, because it was new"), "{}", explain("/"));
+    assert!(explain("/").contains("would not be rendered now"), "{}", explain("/"));
+    assert!(explain("/robots.txt").contains("is the file robots.txt"), "{}", explain("/robots.txt"));
+    fs::remove_file(sandbox.path().join("output/index.html")).expect("the front page");
+    assert!(explain("/").contains("its file was missing"), "{}", explain("/"));
+    let config = sandbox.read("config.yaml").replacen("title: ", "title: The New ", 1);
+    sandbox.write("config.yaml", config.as_bytes());
+    let said = explain("/");
+    assert!(said.contains("would be rendered now, because what it shows had changed: site.title"), "{said}");
+    assert!(!sandbox.has("output/index.html"), "explaining writes nothing");
+    let run = ok(sandbox.run(&["build", "--explain"]));
+    assert!(run.stdout.contains("because what it shows had changed: site.title"), "{}", run.stdout);
+    let nowhere = sandbox.run(&["explain", "/nowhere/", "--at", crate::sandbox::AT]);
+    assert_eq!(nowhere.status, 2);
+    assert!(nowhere.stderr.contains("E614"), "{}", nowhere.stderr);
 }
 
 #[test]

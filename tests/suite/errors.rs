@@ -21,6 +21,9 @@ const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
     ("E604", "needs an earlier build: `hostile::what_no_build_made_stays`"),
     ("E605", "needs an earlier build: `hostile::a_link_in_the_output_is_not_followed`"),
     ("E606", "guards the writer; addresses that lead out are refused before, with E302 and E303"),
+    ("E614", "belongs to `dateline explain`: `commands::explain_says_why`"),
+    ("N612", "needs an earlier build: `damaged`"),
+    ("W613", "needs an earlier build: `damaged`"),
     ("W512", "needs a file without the right to read it: `hostile::unreadable_files`"),
 ];
 

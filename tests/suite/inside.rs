@@ -1,13 +1,11 @@
 //! Builds inside this process, for tests that need so many of them that starting the program would take longest.
 
-use crate::sandbox::Sandbox;
 use dateline::archive::presence::Clock;
 use dateline::build::{Built, Request, Watch, build};
 use dateline::config::{self, Config};
 use dateline::diagnostic::Diagnostic;
 use std::fs;
 use std::path::Path;
-use std::sync::LazyLock;
 use std::time::Duration;
 
 /// Watches a build and says nothing.
@@ -50,6 +48,8 @@ pub fn request(site: &Path, output: &Path, config: Config, asked: Asked<'_>) -> 
         clock: Clock { at: at.as_second(), drafts: asked.drafts },
         today: (today.year(), today.month(), today.day()),
         strict: asked.strict,
+        clean: false,
+        explain: false,
     }
 }
 
@@ -65,14 +65,4 @@ pub fn build_site(site: &Path, output: &Path, asked: Asked<'_>) -> Result<Built,
     dateline::diagnostic::sort(&mut said);
     built.diagnostics = said;
     Ok(built)
-}
-
-/// Whether a build says why it rendered what it rendered, and so renders only what moved. What tests say about that
-/// holds from then on.
-pub fn tells_reasons() -> bool {
-    static TELLS: LazyLock<bool> = LazyLock::new(|| {
-        let site = Sandbox::with(&[("config.yaml", "title: Test\n"), ("content/a.md", "Words.\n")]);
-        site.build_json(&[]).1.get("rendered_because").is_some()
-    });
-    *TELLS
 }

@@ -1,13 +1,22 @@
 //! The integration tests, one binary so that they link once.
 #![allow(clippy::disallowed_methods, reason = "tests prepare folders and read what was written")]
+#![allow(
+    clippy::disallowed_macros,
+    reason = "long tests say how far they went, and what they could not test"
+)]
 
+mod bare;
 mod built;
 mod commands;
+mod damaged;
 mod edits;
 mod errors;
 mod hostile;
 mod inside;
+mod killed;
 mod manuals;
+mod moments;
+mod obstructed;
 mod outputs;
 mod properties;
 mod random;
@@ -17,3 +26,4 @@ mod sandbox;
 mod schema;
 mod sites;
 mod states;
+mod tree;

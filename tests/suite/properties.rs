@@ -109,6 +109,37 @@ fn order_of_files_and_number_of_threads_change_nothing() {
 }
 
 #[test]
+fn the_number_of_threads_changes_nothing_on_top_of_another_build() {
+    let mut runner = TestRunner::new(Config { cases: 5, failure_persistence: None, ..Config::default() });
+    let result = runner.run(&(articles(12), articles(12)), |(first, second)| {
+        let built = |jobs: &[&str]| {
+            let sandbox = write(&first);
+            for jobs in jobs {
+                sandbox.run(&["build", "--jobs", jobs]);
+                for old in &first {
+                    let _ = std::fs::remove_file(sandbox.path().join(&old.path));
+                }
+                for new in &second {
+                    sandbox.write(&new.path, new.text.as_bytes());
+                }
+            }
+            let report = sandbox.build_json(&["--jobs", jobs[0]]).1;
+            (sandbox.files("output"), report["diagnostics"].clone(), report["articles"].clone())
+        };
+        let one = built(&["1"]);
+        prop_assert_eq!(&one, &built(&["8"]));
+        prop_assert_eq!(&one, &built(&["8", "1"]));
+        let clean = write(&second);
+        clean.run(&["build", "--jobs", "3"]);
+        prop_assert_eq!(one.0, clean.files("output"));
+        Ok(())
+    });
+    if let Err(error) = result {
+        panic!("{error}");
+    }
+}
+
+#[test]
 fn following_older_meets_each_article_of_a_list_once() {
     run(8, 24, |_, sandbox| {
         sandbox.run(&["build"]);

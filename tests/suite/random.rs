@@ -2,43 +2,19 @@
 //! built, withheld or faulty. Inputs are made of pieces that mean something, so that most of them get far.
 //! `DATELINE_CASES=20 cargo test --test suite random::` tries twenty times as many.
 
-use crate::sandbox::files_below;
-use dateline::archive::presence::Clock;
-use dateline::build::{Built, Request, Watch, build};
+use crate::inside::{Asked, Nobody, request};
+use crate::sandbox::{AT, files_below};
+use dateline::build::{Built, build};
 use dateline::config::{self, Config};
 use dateline::diagnostic::Diagnostic;
 use proptest::prelude::*;
 use proptest::test_runner::{Config as Runs, TestRunner};
 use std::fs;
 use std::path::Path;
-use std::time::Duration;
-
-struct Nobody;
-
-impl Watch for Nobody {
-    fn stage(&self, _: &'static str, _: usize) {}
-    fn step(&self) {}
-    fn now(&self) -> Duration {
-        Duration::ZERO
-    }
-    fn page(&self, _: &str, _: &str, _: Duration) {}
-}
 
 fn build_at(folder: &Path, config: Config) -> Result<Built, Vec<Diagnostic>> {
-    let request = Request {
-        site: folder.to_path_buf(),
-        site_shown: ".".to_owned(),
-        content: folder.join("content"),
-        content_shown: "content".to_owned(),
-        output: folder.join("output"),
-        output_shown: "output".to_owned(),
-        config,
-        config_shown: "config.yaml".to_owned(),
-        clock: Clock { at: 1_795_348_800, drafts: false },
-        today: (2026, 11, 22),
-        strict: false,
-    };
-    build(&request, &Nobody)
+    let asked = Asked { at: AT, drafts: false, strict: false };
+    build(&request(folder, &folder.join("output"), config, asked), &Nobody)
 }
 
 /// Builds a site of these articles twice and holds what is true of every site.

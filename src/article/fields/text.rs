@@ -5,7 +5,7 @@ use crate::article::markdown;
 /// A text on one line, with single spaces and with its character references (`&#8217;`) replaced.
 pub fn line(text: &str) -> Box<str> {
     let mut out = String::with_capacity(text.len());
-    for word in text.split(|c: char| c.is_ascii_whitespace()).filter(|word| !word.is_empty()) {
+    for word in text.split_ascii_whitespace() {
         if !out.is_empty() {
             out.push(' ');
         }

@@ -18,6 +18,7 @@ const fn between(eight: u64, first: u8, last: u8) -> u64 {
 
 /// How many words end in these bytes of ASCII: a word begins with a letter or digit and ends with a blank. `in_word`
 /// says whether one was begun before them, and is then told whether one goes on behind them.
+#[inline]
 pub(super) const fn ended_words(eight: u64, in_word: &mut bool) -> u32 {
     let letters = between(eight | (ONES << 5), b'a', b'z') | between(eight, b'0', b'9');
     let line_ends = between(eight, b'\t', b'\r') & !between(eight, 0x0B, 0x0B);
@@ -31,6 +32,7 @@ pub(super) const fn ended_words(eight: u64, in_word: &mut bool) -> u32 {
 }
 
 /// Where the first of `"`, `&`, `<` and `>` stands, if there is one. The bytes may be any.
+#[inline]
 pub(super) const fn first_entity(eight: u64) -> Option<usize> {
     // Two pairs that differ in one bit each.
     let found =

@@ -20,6 +20,15 @@ pub(super) fn inline(line: &str) -> Parser<'_> {
     Parser::new_ext(line, Options::ENABLE_STRIKETHROUGH)
 }
 
+/// Whether a text on one line has no markup in it, nor anything that may be some, as most short texts have not: the
+/// parser would give it back as it is.
+pub(super) fn is_unmarked(line: &str) -> bool {
+    let is_sign =
+        |b: u8| matches!(b, b'!' | b'#' | b'&' | b'*' | b'<' | b'>' | b'[' | b'\\' | b']' | b'_' | b'`');
+    let may_mark = |b: u8| (b < b' ') | is_sign(b) | matches!(b, b'{'..=0x7F);
+    !line.bytes().fold(false, |any, b| any | may_mark(b))
+}
+
 /// Writes a text so that the parser finds nothing but inline markup in it: as a heading on one line, closed
 /// so that number signs at its end are kept.
 pub(super) fn as_line(text: &str) -> String {

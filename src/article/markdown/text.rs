@@ -8,6 +8,10 @@ pub(super) const TAG: char = '\u{FFFC}';
 
 /// Inline Markdown as text: without marks, tags and addresses, on one line. Pictures give their alternative text.
 pub fn plain_text(inline: &str) -> String {
+    if syntax::is_unmarked(inline) { tidy(inline.trim()) } else { without_marks(inline) }
+}
+
+fn without_marks(inline: &str) -> String {
     let masked = shortcode::Masked::new(inline);
     let line = syntax::as_line(masked.text());
     let mut out = String::with_capacity(inline.len());
@@ -157,6 +161,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_has_no_marks_is_the_same_both_ways(text in "([a-z \u{a0}]|[ -~é—\u{3000}\u{FFFC}\u{E7BE}\u{85}\u{2028}]){0,16}") {
+            if syntax::is_unmarked(&text) {
+                prop_assert_eq!(plain_text(&text), without_marks(&text));
+            }
+        }
+
         #[test]
         fn no_text_panics(text in "(\\PC|[#*_`\\[\\]()!<>&;\n\u{FFFC}\u{E7BE}])*", limit in 0usize..40) {
             let plain = plain_text(&text);

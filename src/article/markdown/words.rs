@@ -19,7 +19,9 @@ impl Words {
     pub(super) fn text(&mut self, text: &str) {
         let mut rest = text;
         while !rest.is_empty() {
-            rest = &rest[self.ascii(rest.as_bytes())..];
+            if rest.as_bytes()[0].is_ascii() {
+                rest = &rest[self.ascii(rest.as_bytes())..];
+            }
             if let Some(c) = rest.chars().next() {
                 self.wide(c);
                 rest = &rest[c.len_utf8()..];
@@ -31,26 +33,27 @@ impl Words {
     /// its length.
     fn ascii(&mut self, text: &[u8]) -> usize {
         let before = self.in_word;
-        let (mut ended, mut done) = (0, 0);
-        for chunk in text.chunks(8) {
-            // What fills up the last eight neither begins nor ends a word.
-            let mut bytes = [b'.'; 8];
-            bytes[..chunk.len()].copy_from_slice(chunk);
-            let eight = u64::from_le_bytes(bytes);
-            let plain = (eight & eighths::HIGH).trailing_zeros() as usize / 8;
-            if plain < chunk.len() {
-                bytes[plain..].fill(b'.');
-                ended += eighths::ended_words(u64::from_le_bytes(bytes), &mut self.in_word);
-                done += plain;
-                break;
+        let (eights, last) = text.as_chunks::<8>();
+        let mut ended = 0;
+        let mut whole = eights.iter().map(|eight| u64::from_le_bytes(*eight));
+        let cut = whole.find(|eight| {
+            let is_ascii = eight & eighths::HIGH == 0;
+            if is_ascii {
+                ended += eighths::ended_words(*eight, &mut self.in_word);
             }
-            ended += eighths::ended_words(eight, &mut self.in_word);
-            done += chunk.len();
-        }
+            !is_ascii
+        });
+        let done = (eights.len() - whole.len() - usize::from(cut.is_some())) * 8;
+        let rest = cut.map_or(last, |_| &text[done..done + 8]);
+        let plain = rest.iter().take_while(|b| b.is_ascii()).count();
+        // What fills up the last eight neither begins nor ends a word.
+        let mut filled = [b'.'; 8];
+        filled[..plain].copy_from_slice(&rest[..plain]);
+        ended += eighths::ended_words(u64::from_le_bytes(filled), &mut self.in_word);
         // A word counts when it begins: those that ended, and one that goes on, but for one that was begun before.
         let begun = ended + u32::from(self.in_word) - u32::from(before);
         self.count = self.count.saturating_add(begun);
-        done
+        done + plain
     }
 
     /// Ends the current word.

@@ -27,6 +27,10 @@ pub fn given_slug(text: &str) -> String {
 
 /// What may stay of a text; one hyphen for each run of what may not, none at the ends.
 fn keep_safe(text: &str) -> String {
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() | matches!(b, b'-' | b'_');
+    if text.bytes().fold(true, |all, b| all & is_plain(b)) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars().filter(|c| !is_invisible(*c)) {

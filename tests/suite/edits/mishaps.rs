@@ -1,8 +1,7 @@
 //! What happens to files without an editor: copies, clocks, and hands in the output folder.
 
-use super::disk::{Seen, tree};
 use super::kinds::Hand;
-use crate::inside::tells_reasons;
+use crate::tree::{Seen, tree};
 use std::fs::{self, File, FileTimes};
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
@@ -117,11 +116,7 @@ pub fn output_altered_in_size(hand: &mut Hand<'_>) -> Told {
     Some(format!("output/{path}: altered by hand in the same size"))
 }
 
-/// Known to be missed until a build keeps the time of the change of status too.
 pub fn output_time_set_back(hand: &mut Hand<'_>) -> Told {
-    if !tells_reasons() {
-        return None;
-    }
     let (path, full) = hand.made()?;
     let before = modified(&full);
     alter_in_size(&full)?;

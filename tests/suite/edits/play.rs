@@ -1,11 +1,12 @@
 //! One sequence of edits: after each, what was built on top of earlier builds is held against a clean build.
 
 use super::dice::Dice;
-use super::disk::{Disk, Seen, Tree, difference, tree};
+use super::disk::Disk;
 use super::kinds::{Effect, Hand, KINDS};
 use super::site::{MOMENTS, Site};
 use super::start;
 use crate::inside::{Asked, build_site};
+use crate::tree::{Seen, Tree, difference, tree};
 use dateline::build::Built;
 use dateline::diagnostic::Diagnostic;
 use std::fs;
@@ -25,10 +26,28 @@ impl Sequence {
     pub fn new(seed: u64, number: usize) -> Self {
         let mut dice = Dice::new(seed);
         let count = 3 + dice.below(4) + if dice.one_in(8) { 2 } else { 0 };
-        let edits = (0..count).map(|_| (dice.below(KINDS.len()), dice.roll())).collect();
-        Self { seed, most: usize::MAX, in_memory: number % 20 != 0, edits }
+        let mut edits: Vec<(usize, u64)> = Vec::new();
+        while edits.len() < count {
+            // What was broken is often repaired at once.
+            let last = edits.last().map(|(kind, _)| KINDS[*kind].name);
+            let next = UNDONE.iter().find(|(broken, _)| last == Some(*broken)).filter(|_| dice.one_in(2));
+            let named = next.and_then(|(_, by)| KINDS.iter().position(|k| k.name == *by));
+            edits.push((named.unwrap_or_else(|| dice.below(KINDS.len())), dice.roll()));
+        }
+        Self { seed, most: usize::MAX, in_memory: !number.is_multiple_of(20), edits }
     }
 }
+
+/// Edits that another one undoes.
+const UNDONE: &[(&str, &str)] = &[
+    ("broken file", "repaired file"),
+    ("broken config", "broken config"),
+    ("broken template", "broken template"),
+    ("moment forward", "moment back"),
+    ("date in the future", "moment forward"),
+    ("embargo", "moment forward"),
+    ("picture removed", "picture added"),
+];
 
 /// How often each kind of edit was done, and how often it moved what is built.
 #[derive(Debug, Default, Clone)]
@@ -233,10 +252,10 @@ fn left_alone(before: &Tree, after: &Tree) -> Result<(), String> {
     for (path, seen) in after {
         if let (Seen::File { bytes, mark }, Some(Seen::File { bytes: old, mark: was })) =
             (seen, before.get(path))
+            && bytes == old
+            && mark != was
         {
-            if bytes == old && mark != was {
-                return Err(format!("{path} holds what it held, and was written again"));
-            }
+            return Err(format!("{path} holds what it held, and was written again"));
         }
     }
     Ok(())

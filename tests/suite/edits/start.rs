@@ -1,7 +1,7 @@
 //! Sites to start from: small, and each with something of everything.
 
 use super::dice::Dice;
-use super::site::{Article, NOW, Site};
+use super::site::{Article, Fault, NOW, Site};
 use std::collections::BTreeMap;
 
 pub const FOLDERS: &[&str] = &["harbour", "letters", "harbour/2015", "islands"];
@@ -128,7 +128,10 @@ pub fn site(seed: u64, most: usize) -> Site {
     terms(&mut dice, &mut site);
     let count = 5 + dice.below(4) + if dice.one_in(12) { dice.below(17) } else { 0 };
     for _ in 0..count {
-        let article = article(&mut dice, &mut site);
+        let mut article = article(&mut dice, &mut site);
+        if dice.one_in(30) {
+            article.fault = Some(Fault::Open);
+        }
         // A smaller site is the same site without its last articles.
         if site.articles.len() < most {
             site.articles.push(article);

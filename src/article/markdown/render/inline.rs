@@ -2,7 +2,7 @@
 
 use super::super::shortcode::Masked;
 use super::super::{Options, syntax};
-use super::{Resolve, Writer};
+use super::{Resolve, Writer, push_text};
 use crate::config::RawHtml;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
@@ -14,6 +14,15 @@ pub fn inline(text: &str) -> String {
 
 /// The same, with addresses passed through a resolver as [`render`] does.
 pub fn inline_with(text: &str, resolve: Resolve) -> String {
+    if syntax::is_unmarked(text) {
+        let mut out = String::with_capacity(text.len() + 16);
+        push_text(&mut out, text.trim());
+        return out;
+    }
+    marked(text, resolve)
+}
+
+fn marked(text: &str, resolve: Resolve) -> String {
     let options = Options { html: RawHtml::Escape, smart_punctuation: false, highlight: false };
     let mut out = String::with_capacity(text.len() + 16);
     let mut paragraph = String::new();
@@ -42,4 +51,19 @@ fn inline_paragraph(text: &str, options: Options, resolve: Resolve) -> String {
         }
     }
     writer.out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_has_no_marks_is_the_same_both_ways(text in "([a-z \u{a0}]|[ -~é—\u{3000}\u{FFFC}\u{E7BE}\u{85}\u{2028}]){0,16}") {
+            if syntax::is_unmarked(&text) {
+                prop_assert_eq!(inline(&text), marked(&text, &|_, _| None));
+            }
+        }
+    }
 }
