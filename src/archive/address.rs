@@ -9,12 +9,15 @@ mod kept;
 pub use kept::Address;
 
 use crate::article::Article;
-use crate::article::slug::{given_slug, push_path, slug};
+use crate::article::slug::{given_slug, is_device, push_path, slug};
 use crate::config::Config;
 use percent_encoding::percent_decode_str;
 
 /// Longest part of an address in bytes: what the common file systems hold as one name, with room for an ending.
 const LONGEST_PART: usize = 240;
+
+/// Longest part that is surely not cut.
+const PLAIN_PART: usize = 120;
 
 /// Why an address cannot be used, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +72,9 @@ pub fn parse_old(given: &str) -> Result<String, BadAddress> {
 }
 
 fn parse_with(given: &str, name: impl Fn(&str) -> String) -> Result<String, BadAddress> {
+    if is_plain(given) {
+        return Ok(["/", given.trim_matches('/'), "/"].concat());
+    }
     let path = given.split_once("://").map_or(given, |(_, rest)| rest.find('/').map_or("/", |i| &rest[i..]));
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let decoded = percent_decode_str(path).decode_utf8_lossy();
@@ -93,6 +99,13 @@ fn parse_with(given: &str, name: impl Fn(&str) -> String) -> Result<String, BadA
         (false, true) => format!("/{joined}"),
         (false, false) => format!("/{joined}/"),
     })
+}
+
+/// Whether every part of an address is plain letters, digits and hyphens, which stay just as they are.
+fn is_plain(given: &str) -> bool {
+    let mut parts = given.trim_matches('/').split('/');
+    given.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_'))
+        && parts.all(|part| !part.is_empty() && part.len() <= PLAIN_PART && !is_device(part))
 }
 
 /// The root-relative URL of an address on a site whose `base_url` has the path `base` (`/` or `/archive/`).
@@ -145,8 +158,12 @@ fn from_colons(pattern: &str) -> String {
 fn expand(pattern: &str, article: &Article, section: &str) -> String {
     let date = &article.date;
     let lang = article.lang.as_deref();
-    let part = |text: &str| text.replace('/', "-");
-    let two = |n: i8| if n == 0 { String::new() } else { format!("{n:02}") };
+    let part = |text: String| if text.contains('/') { text.replace('/', "-") } else { text };
+    let two = |n: i8, out: &mut String| {
+        if n != 0 {
+            out.extend([b'0' + n.unsigned_abs() / 10, b'0' + n.unsigned_abs() % 10].map(char::from));
+        }
+    };
     let mut out = String::with_capacity(pattern.len() + 40);
     let mut rest = pattern;
     while let Some(open) = rest.find('{') {
@@ -155,12 +172,12 @@ fn expand(pattern: &str, article: &Article, section: &str) -> String {
         match &rest[open + 1..open + close] {
             "section" => out.push_str(section),
             "year" if !date.is_unknown() => out.push_str(&format!("{:04}", date.year)),
-            "month" => out.push_str(&two(date.month)),
-            "day" => out.push_str(&two(date.day)),
-            "slug" => out.push_str(&part(&slug_of(article))),
+            "month" => two(date.month, &mut out),
+            "day" => two(date.day, &mut out),
+            "slug" => out.push_str(&part(slug_of(article))),
             "title" => out.push_str(&slug(&article.title, lang)),
-            "filename" => out.push_str(&part(&given_slug(&file_stem(&article.path)))),
-            "id" => out.push_str(&part(&given_slug(&id_of(article)))),
+            "filename" => out.push_str(&part(given_slug(file_stem(&article.path)))),
+            "id" => out.push_str(&part(given_slug(&id_of(article)))),
             _ => {}
         }
         rest = &rest[open + close + 1..];
@@ -175,7 +192,7 @@ pub fn slug_of(article: &Article) -> String {
         return given_slug(given);
     }
     let stem = file_stem(&article.path);
-    let name = match crate::article::date::without_date(&stem) {
+    let name = match crate::article::date::without_date(stem) {
         "" => &article.title,
         name => name,
     };
@@ -188,11 +205,11 @@ pub fn id_of(article: &Article) -> String {
 }
 
 /// The name of the file without ending; for `index.md` the name of its folder.
-fn file_stem(path: &str) -> String {
+fn file_stem(path: &str) -> &str {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let folder = folder.rsplit('/').next().unwrap_or_default();
-    if stem == "index" && !folder.is_empty() { folder.to_owned() } else { stem.to_owned() }
+    if stem == "index" && !folder.is_empty() { folder } else { stem }
 }
 
 fn shorten(text: &str) -> String {
@@ -216,6 +233,10 @@ mod tests {
         assert_eq!(ok("/releases/v1.2"), "/releases/v1.2/");
         assert_eq!(ok("/%D0%BD%D0%BE/"), "/но/");
         assert_eq!(ok(""), "/");
+        assert_eq!(
+            (ok("//a/b-C_1//"), ok("/con/x"), ok("/-a-/")),
+            ("/a/b-C_1/".into(), "/n-con/x/".into(), "/-a-/".into())
+        );
         assert_eq!(ok("/Old News/a b.html"), "/Old-News/a-b.html");
         assert_eq!(parse_old("/Old News/a%20b.html").unwrap(), "/Old News/a b.html");
         assert_eq!(parse_old("/a: b/c/").unwrap(), "/a-b/c/");

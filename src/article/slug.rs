@@ -9,7 +9,7 @@ pub mod fold;
 mod given;
 mod letters;
 
-pub use given::given_slug;
+pub use given::{given_slug, is_device};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
@@ -66,7 +66,7 @@ pub fn slug(text: &str, lang: Option<&str>) -> String {
     if slug.is_empty() {
         return number_of(text);
     }
-    if given::is_device(&slug) { format!("n-{slug}") } else { slug }
+    if is_device(&slug) { format!("n-{slug}") } else { slug }
 }
 
 /// Where to end a slug (ASCII): without a hyphen at the end, and at a word when it is too long.

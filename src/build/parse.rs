@@ -151,17 +151,19 @@ impl Reader<'_> {
     fn parse(&self, file: &SourceFile, bytes: &[u8]) -> Facts {
         let (path, reading) = (&*file.path, self.reading);
         match &file.kind {
-            Kind::Standing => Facts::Standing(parse_standing(path, bytes, reading)),
+            Kind::Standing => Facts::Standing(boxed(parse_standing(path, bytes, reading))),
             Kind::Author => {
-                Facts::Notes(parse_notes(path, bytes, "authors", kind::author_name(path), reading))
+                Facts::Notes(boxed(parse_notes(path, bytes, "authors", kind::author_name(path), reading)))
             }
-            Kind::Term { taxonomy, name } => Facts::Notes(parse_notes(path, bytes, taxonomy, name, reading)),
+            Kind::Term { taxonomy, name } => {
+                Facts::Notes(boxed(parse_notes(path, bytes, taxonomy, name, reading)))
+            }
             Kind::Article | Kind::Asset => Facts::Article(boxed(parse(path, bytes, reading))),
         }
     }
 }
 
-/// The same with its value behind a pointer: articles are handed on from stage to stage.
+/// The same with its value behind a pointer: what a record knows of all files has room for the largest.
 fn boxed<T>(parsed: Parsed<T>) -> Parsed<Box<T>> {
     let Parsed { value, diagnostics, doubtful, foreign_tags } = parsed;
     Parsed { value: value.map(Box::new), diagnostics, doubtful, foreign_tags }
@@ -213,11 +215,11 @@ impl Texts {
                 let page = page.filter(|p| !p.draft || request.clock.drafts);
                 self.sources
                     .standing
-                    .extend(page.map(|page| crate::article::Standing { facts: print, ..page }));
+                    .extend(page.map(|page| crate::article::Standing { facts: print, ..*page }));
             }
             Facts::Notes(parsed) => {
                 let notes = self.accept(parsed, request.strict);
-                self.sources.notes.extend(notes.map(|n| crate::article::TermNotes { facts: print, ..n }));
+                self.sources.notes.extend(notes.map(|n| crate::article::TermNotes { facts: print, ..*n }));
             }
         }
         Ok(())

@@ -54,9 +54,9 @@ pub enum Facts {
     /// An article.
     Article(Parsed<Box<Article>>),
     /// A standing page.
-    Standing(Parsed<Standing>),
+    Standing(Parsed<Box<Standing>>),
     /// Notes about a term.
-    Notes(Parsed<TermNotes>),
+    Notes(Parsed<Box<TermNotes>>),
 }
 
 /// A file of the output.

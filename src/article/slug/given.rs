@@ -79,6 +79,11 @@ fn cut(segment: &str) -> usize {
 /// Whether Windows takes a file name for a device, whatever ending it has
 /// (Microsoft, “Naming Files, Paths, and Namespaces”).
 pub fn is_device(name: &str) -> bool {
+    // None of them is longer, however it is written, and most names are.
+    const LONGEST: usize = 12;
+    if name.len() > LONGEST && !name.contains('.') {
+        return false;
+    }
     let stem = name.split('.').next().unwrap_or_default().to_uppercase();
     let port = |kind: &str| {
         let number = stem.strip_prefix(kind);
