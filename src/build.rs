@@ -245,7 +245,7 @@ pub fn build(request: &Request, watch: &dyn Watch) -> Result<Built, Vec<Diagnost
     report.extend(check::links(request, &content, &plan.links, watch));
     report.extend(check::site(request, &content.archive, &plan.links, &theme));
     watch.stage("write", plan.files.len());
-    scene.output.prepare(plan.files.par_iter().map(|f| f.path.as_str())).map_err(one)?;
+    scene.output.prepare(plan.files.par_iter().map(|f| f.path())).map_err(one)?;
     let stage = write::Stage { request, content: &content, theme: &theme, plan: &plan, scene: &scene, watch };
     let mut written = stage.run(&assets, &mut keeper, &mut report)?;
     watch.stage("finish", 0);

@@ -11,9 +11,8 @@ use dateline::article::reading::Reading;
 use dateline::article::standing::{Standing, parse_standing};
 use dateline::build::Watch;
 use dateline::config::{self, Config};
-use dateline::fingerprint::short;
 use dateline::plan::desk::Desk;
-use dateline::plan::links::{Links, Served, Target};
+use dateline::plan::links::{Links, Target};
 use dateline::plan::view::PageView;
 use dateline::plan::{Page, PageKind, pages};
 use dateline::source::kind::{self, Kind};
@@ -163,10 +162,10 @@ fn parsed(files: &[File], reading: &Reading) -> (Vec<Box<Article>>, Vec<Standing
 }
 
 fn links(archive: &Archive, pages: &[Page]) -> Links {
-    let files = archive.entries.iter().map(|e| (short(&e.article.path), e.address.clone()));
+    let files = archive.entries.iter().map(|e| (e.article.path.clone(), e.address.clone()));
     Links {
         base: "/".to_owned(),
-        served: Served::of(pages.par_iter().map(|page| page.address.as_str())),
+        served: pages.iter().map(|page| page.address.clone()).collect(),
         files: files.collect(),
         ..Links::default()
     }

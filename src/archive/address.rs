@@ -4,6 +4,10 @@
 //! ends with `/` or a file name, and no part of it can leave the output folder. [`url`] encodes it (RFC 3986),
 //! [`output_path`] says which file serves it.
 
+mod kept;
+
+pub use kept::Address;
+
 use crate::article::Article;
 use crate::article::slug::{given_slug, push_path, slug};
 use crate::config::Config;

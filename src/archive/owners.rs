@@ -1,55 +1,60 @@
 //! Who has which address: one address, one owner, and no file where a folder must be.
 
-use crate::fingerprint::short;
-use std::collections::HashMap;
+use rapidhash::RapidHashMap;
+use rayon::prelude::*;
+use std::borrow::Cow;
 
-/// Addresses in lower case, since many file systems take `/Quay/` and `/quay/` for one, and the paths of their owners.
-/// Both are kept by digest: there may be a million.
-#[derive(Default)]
-pub struct Owners<'a> {
-    pages: HashMap<u64, &'a str>,
+/// Addresses in lower case, since many file systems take `/Quay/` and `/quay/` for one, and whatever stands for their
+/// owners.
+pub struct Owners<'a, T> {
+    pages: RapidHashMap<Cow<'a, str>, T>,
     /// Folders with a dot in their name, which could be files just as well: `/news.html/` when there is `/news.html/quay/`.
-    folders: HashMap<u64, &'a str>,
+    folders: RapidHashMap<String, T>,
 }
 
-/// An address in lower case with its digest.
-pub struct Folded {
-    /// The address in lower case.
-    pub text: String,
-    key: u64,
-}
-
-impl Folded {
-    /// Of an address.
-    pub fn of(address: &str) -> Self {
-        let text = address.to_lowercase();
-        Self { key: short(&text), text }
-    }
-}
-
-impl<'a> Owners<'a> {
-    /// Gives an address to the file at `path`.
-    pub fn add(&mut self, address: &Folded, path: &'a str) {
-        if address.text.contains('.') {
-            for folder in dotted_folders(&address.text) {
-                self.folders.entry(short(folder)).or_insert(path);
-            }
+impl<'a, T: Copy> Owners<'a, T> {
+    /// None yet, with room for so many.
+    pub fn new(count: usize) -> Self {
+        Self {
+            pages: RapidHashMap::with_capacity_and_hasher(count, Default::default()),
+            folders: RapidHashMap::default(),
         }
-        self.pages.insert(address.key, path);
+    }
+
+    /// Gives an address (in lower case) to an owner.
+    pub fn add(&mut self, address: Cow<'a, str>, owner: T) {
+        for folder in dotted_folders(&address) {
+            self.folders.entry(folder.to_owned()).or_insert(owner);
+        }
+        self.pages.insert(address, owner);
     }
 
     /// The owner of an address, or of one that cannot stand beside it on a disk.
-    pub fn in_the_way(&self, address: &Folded) -> Option<&'a str> {
-        let itself = self.pages.get(&address.key).or_else(|| self.folders.get(&address.key));
-        let above = || dotted_folders(&address.text).find_map(|folder| self.pages.get(&short(folder)));
-        itself.or_else(|| if address.text.contains('.') { above() } else { None }).copied()
+    pub fn in_the_way(&self, address: &str) -> Option<T> {
+        let itself = self.pages.get(address).or_else(|| self.folders.get(address));
+        itself.or_else(|| dotted_folders(address).find_map(|folder| self.pages.get(folder))).copied()
     }
 }
 
 /// The folders above a page whose names have a dot, without `/` at their end.
 pub(super) fn dotted_folders(address: &str) -> impl Iterator<Item = &str> {
-    let slashes = address.match_indices('/').map(|(at, _)| &address[..at]);
+    let dotted = if address.contains('.') { address } else { "" };
+    let slashes = dotted.match_indices('/').map(|(at, _)| &dotted[..at]);
     slashes.filter(|folder| folder.rsplit('/').next().is_some_and(|name| name.contains('.')))
+}
+
+/// A text in lower case; most addresses are.
+pub fn lower(text: &str) -> Cow<'_, str> {
+    match text.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        true => text.into(),
+        false => text.to_lowercase().into(),
+    }
+}
+
+/// Whether no two of these are equal.
+pub fn all_differ(mut hashes: Vec<u64>) -> bool {
+    hashes.par_sort_unstable();
+    hashes.array_windows().all(|[a, b]| a != b)
 }
 
 #[cfg(test)]
@@ -58,14 +63,22 @@ mod tests {
 
     #[test]
     fn a_file_is_no_folder() {
-        let mut owners = Owners::default();
-        owners.add(&Folded::of("/news.html"), "a.md");
-        owners.add(&Folded::of("/b.html/c/"), "c.md");
-        owners.add(&Folded::of("/v1.2/"), "v.md");
-        assert_eq!(owners.in_the_way(&Folded::of("/news.html/quay/")), Some("a.md"));
-        assert_eq!(owners.in_the_way(&Folded::of("/b.html")), Some("c.md"));
-        assert_eq!(owners.in_the_way(&Folded::of("/b.html/d/")), None);
-        assert_eq!(owners.in_the_way(&Folded::of("/v1.2/x/")), None);
-        assert_eq!(owners.in_the_way(&Folded::of("/v1.2/")), Some("v.md"));
+        let mut owners = Owners::new(0);
+        owners.add("/news.html".into(), "a.md");
+        owners.add("/b.html/c/".into(), "c.md");
+        owners.add("/v1.2/".into(), "v.md");
+        assert_eq!(owners.in_the_way("/news.html/quay/"), Some("a.md"));
+        assert_eq!(owners.in_the_way("/b.html"), Some("c.md"));
+        assert_eq!(owners.in_the_way("/b.html/d/"), None);
+        assert_eq!(owners.in_the_way("/v1.2/x/"), None);
+        assert_eq!(owners.in_the_way("/v1.2/"), Some("v.md"));
+    }
+
+    #[test]
+    fn lower_case_is_the_same_both_ways() {
+        for text in ["/quay/", "/Quay/", "/ÉTÉ/", "/été/", "/İ/", ""] {
+            assert_eq!(lower(text), text.to_lowercase());
+        }
+        assert!(all_differ(vec![3, 1, 2]) && !all_differ(vec![3, 1, 3]));
     }
 }

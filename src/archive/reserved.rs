@@ -3,7 +3,7 @@
 use super::owners::dotted_folders;
 use super::terms::TaxonomyIndex;
 use crate::config::{Config, FeedFormat};
-use std::collections::HashSet;
+use rapidhash::RapidHashSet;
 
 /// Address of the calendar's first page.
 pub const CALENDAR: &str = "/archive/";
@@ -16,7 +16,7 @@ pub const UNDATED: &str = "/undated/";
 
 /// The site's own addresses.
 pub struct Reserved {
-    exact: HashSet<String>,
+    exact: RapidHashSet<String>,
     calendar: bool,
     sitemap: bool,
     lists: Vec<String>,
@@ -25,8 +25,8 @@ pub struct Reserved {
 impl Reserved {
     /// What the lists, calendar and special pages of the site need.
     pub fn new(taxonomies: &[TaxonomyIndex], config: &Config) -> Self {
-        let mut exact: HashSet<String> =
-            ["/", "/404.html", "/robots.txt", "/sitemap.xml", UNDATED].map(str::to_owned).into();
+        let own = ["/", "/404.html", "/robots.txt", "/sitemap.xml", UNDATED];
+        let mut exact: RapidHashSet<String> = own.map(str::to_owned).into_iter().collect();
         let mut lists = vec![UNDATED.to_owned()];
         for taxonomy in taxonomies {
             let folder = index_address(&taxonomy.taxonomy.path);
@@ -111,14 +111,11 @@ pub fn feed_address(list: &str, format: FeedFormat) -> String {
 
 /// `/2015/`, `/2015/09/` or `/2015/09/24/`.
 fn is_period(address: &str) -> bool {
-    let parts: Vec<&str> = address.trim_matches('/').split('/').collect();
     let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
-    match parts.as_slice() {
-        [year] => digits(year, 4),
-        [year, month] => digits(year, 4) && digits(month, 2),
-        [year, month, day] => digits(year, 4) && digits(month, 2) && digits(day, 2),
-        _ => false,
-    }
+    let mut parts = address.trim_matches('/').split('/');
+    let year = parts.next().is_some_and(|year| digits(year, 4));
+    let (month, day) = (parts.next(), parts.next());
+    year && month.is_none_or(|m| digits(m, 2)) && day.is_none_or(|d| digits(d, 2)) && parts.next().is_none()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Standing pages: About, Corrections policy, Contact.
 
 use super::address;
-use super::owners::{Folded, Owners};
+use super::owners::{Owners, lower};
 use super::reserved::Reserved;
 use crate::article::standing::Standing;
 use crate::diagnostic::{Diagnostic, catalogue::archive as catalogue};
@@ -23,7 +23,7 @@ pub fn place(
     report: &mut Vec<Diagnostic>,
 ) -> Vec<StandingEntry> {
     let paths: Vec<String> = pages.iter().map(|p| p.path.clone()).collect();
-    let mut owners = Owners::default();
+    let mut owners = Owners::new(pages.len());
     let mut placed = Vec::new();
     for (standing, path) in pages.into_iter().zip(&paths) {
         let address = match address::parse(&wanted(&standing)) {
@@ -33,16 +33,16 @@ pub fn place(
                 continue;
             }
         };
-        let folded = Folded::of(&address);
+        let folded = lower(&address).into_owned();
         if let Some(first) = owners.in_the_way(&folded) {
             report.push(catalogue::two_at_one_address(content, path, first, &address));
             continue;
         }
-        if reserved.holds(&folded.text) {
+        if reserved.holds(&folded) {
             report.push(catalogue::address_of_the_site(content, path, &address));
             continue;
         }
-        owners.add(&folded, path);
+        owners.add(folded.into(), path.as_str());
         placed.push(StandingEntry { standing, address });
     }
     placed

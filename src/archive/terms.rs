@@ -1,10 +1,12 @@
 //! Taxonomies: which terms there are, which spellings mean the same, and which articles each has.
 
 use crate::article::Article;
+use crate::article::names::Name;
 use crate::article::notes::TermNotes;
 use crate::article::slug::slug;
 use crate::config::Taxonomy;
-use std::collections::HashMap;
+use rapidhash::RapidHashMap;
+use rayon::prelude::*;
 
 /// All terms of a taxonomy.
 #[derive(Debug, Clone)]
@@ -15,9 +17,7 @@ pub struct TaxonomyIndex {
     pub terms: Vec<Term>,
     /// Notes about the taxonomy as a whole (`tags/_index.md`).
     pub notes: Option<TermNotes>,
-    by_key: HashMap<String, u32>,
-    /// Terms by spellings as they were met: the same few stand in very many articles.
-    by_spelling: HashMap<Box<str>, u32>,
+    by_key: RapidHashMap<String, u32>,
 }
 
 /// A term: a tag, a section, a writer, a series, a person, …
@@ -32,7 +32,7 @@ pub struct Term {
     /// Entries of the archive that carry it and are listed, oldest first.
     pub articles: Vec<u32>,
     /// What its own file says.
-    pub notes: Option<TermNotes>,
+    pub notes: Option<Box<TermNotes>>,
     /// The broader term.
     pub parent: Option<u32>,
     /// Narrower terms, in order.
@@ -70,38 +70,62 @@ pub fn fold(name: &str) -> String {
     out
 }
 
-/// The values an article has for a taxonomy, as written.
-pub fn values<'a>(article: &'a Article, taxonomy: &str) -> Vec<&'a str> {
-    let rare = article.rare.as_deref();
-    let subjects = |pick: fn(&crate::article::Rare) -> &[crate::article::Subject]| {
-        rare.map_or(Vec::new(), |r| pick(r).iter().map(|s| &*s.name).collect())
-    };
-    match taxonomy {
-        "sections" => article.section.iter().map(|s| &**s).collect(),
-        "tags" => article.tags.iter().map(|t| &**t).collect(),
-        "authors" => article.authors.iter().map(|a| &*a.name).collect(),
-        "series" => rare.and_then(|r| r.series.as_deref()).into_iter().collect(),
-        "people" => subjects(|r| &r.people),
-        "organisations" => subjects(|r| &r.organisations),
-        "places" => subjects(|r| &r.places),
-        "events" => subjects(|r| &r.events),
-        other => rare.map_or(Vec::new(), |r| {
-            let own = r.other_terms.iter().find(|(name, _)| &**name == other);
-            own.map_or(Vec::new(), |(_, values)| values.iter().map(|v| &**v).collect())
-        }),
+/// Where an article says which terms of a taxonomy it has.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Field {
+    Sections,
+    Tags,
+    Authors,
+    Series,
+    People,
+    Organisations,
+    Places,
+    Events,
+    /// A taxonomy that the configuration adds.
+    Other(Name),
+}
+
+impl Field {
+    pub(super) fn of(taxonomy: &str) -> Self {
+        match taxonomy {
+            "sections" => Self::Sections,
+            "tags" => Self::Tags,
+            "authors" => Self::Authors,
+            "series" => Self::Series,
+            "people" => Self::People,
+            "organisations" => Self::Organisations,
+            "places" => Self::Places,
+            "events" => Self::Events,
+            other => Self::Other(other.into()),
+        }
+    }
+
+    /// Calls `take` with each value that an article has, as written.
+    pub(super) fn each(self, article: &Article, take: impl FnMut(Name)) {
+        let rare = article.rare.as_deref();
+        let subjects = match self {
+            Self::Sections => return article.section.into_iter().for_each(take),
+            Self::Tags => return article.tags.iter().copied().for_each(take),
+            Self::Authors => return article.authors.iter().map(|a| a.name).for_each(take),
+            Self::Series => return rare.and_then(|r| r.series).into_iter().for_each(take),
+            Self::Other(taxonomy) => {
+                let terms = rare.map_or(&[][..], |r| &r.other_terms);
+                let own = terms.iter().find(|(name, _)| *name == taxonomy);
+                return own.into_iter().flat_map(|(_, values)| values).copied().for_each(take);
+            }
+            Self::People => rare.map(|r| &r.people),
+            Self::Organisations => rare.map(|r| &r.organisations),
+            Self::Places => rare.map(|r| &r.places),
+            Self::Events => rare.map(|r| &r.events),
+        };
+        subjects.into_iter().flatten().map(|s| s.name).for_each(take);
     }
 }
 
 impl TaxonomyIndex {
     /// An index with the terms that have a file of their own and no articles yet.
     pub fn new(taxonomy: Taxonomy, notes: Vec<TermNotes>) -> Self {
-        let mut index = Self {
-            taxonomy,
-            terms: Vec::new(),
-            notes: None,
-            by_key: HashMap::new(),
-            by_spelling: HashMap::new(),
-        };
+        let mut index = Self { taxonomy, terms: Vec::new(), notes: None, by_key: RapidHashMap::default() };
         for note in notes {
             if note.name.is_empty() {
                 index.notes = Some(note);
@@ -112,7 +136,7 @@ impl TaxonomyIndex {
             for spelling in note.aliases.iter().chain([&note.title]).filter(|s| !s.is_empty()) {
                 index.by_key.entry(fold(spelling)).or_insert(term);
             }
-            index.terms[term as usize].notes = Some(note);
+            index.terms[term as usize].notes = Some(Box::new(note));
         }
         index
     }
@@ -135,34 +159,16 @@ impl TaxonomyIndex {
         term
     }
 
-    /// The terms of an article, in its order and without repeats; those not seen before are entered. A value of
-    /// nothing but spaces is none.
-    pub fn add(&mut self, article: &Article) -> Vec<u32> {
-        let mut terms = Vec::new();
-        for value in values(article, &self.taxonomy.name) {
-            let term = match self.by_spelling.get(value) {
-                Some(&term) => term,
-                None => {
-                    let key = fold(value);
-                    if key.is_empty() {
-                        continue;
-                    }
-                    let term = self.intern(key, value.trim());
-                    self.by_spelling.insert(value.into(), term);
-                    term
-                }
-            };
-            if !terms.contains(&term) {
-                terms.push(term);
-            }
-        }
-        terms
+    /// The number of the term that a spelling means, which is entered if it is not known; a spelling of nothing but
+    /// spaces means none.
+    pub(super) fn enter(&mut self, spelling: &str) -> Option<u32> {
+        let key = fold(spelling);
+        (!key.is_empty()).then(|| self.intern(key, spelling.trim()))
     }
 
     /// The term that a spelling means.
     pub fn find(&self, name: &str) -> Option<&Term> {
-        let known = self.by_spelling.get(name).copied();
-        known.or_else(|| self.by_key.get(&fold(name)).copied()).map(|t| &self.terms[t as usize])
+        self.by_key.get(&fold(name)).map(|&t| &self.terms[t as usize])
     }
 
     /// Gives every term its address and its broader and narrower terms. Call once, when all articles have been seen.
@@ -188,19 +194,19 @@ impl TaxonomyIndex {
     /// Two names may give one slug (`C` and `C++`). The one whose name is the slug keeps it (else the first by
     /// name); the others get a short digest of their name, so that no address depends on the order of arrival.
     fn settle_slugs(&mut self) {
+        let plain: Vec<(String, bool)> = self.terms.par_iter().map(own_slug).collect();
         let mut order: Vec<usize> = (0..self.terms.len()).collect();
-        let plain: Vec<String> = self.terms.iter().map(own_slug).collect();
-        let exact = |at: usize| fold(&plain[at]) == self.terms[at].key;
-        order.sort_by(|&a, &b| {
-            (&plain[a], !exact(a), &self.terms[a].key).cmp(&(&plain[b], !exact(b), &self.terms[b].key))
+        order.par_sort_unstable_by(|&a, &b| {
+            let order = |at: usize| (&plain[at].0, !plain[at].1, &self.terms[at].key);
+            order(a).cmp(&order(b))
         });
         let mut slugs = vec![String::new(); plain.len()];
         for (nth, &at) in order.iter().enumerate() {
-            let taken = nth > 0 && plain[order[nth - 1]] == plain[at];
+            let taken = nth > 0 && plain[order[nth - 1]].0 == plain[at].0;
             slugs[at] = if taken {
-                format!("{}-{}", plain[at], &blake3::hash(self.terms[at].key.as_bytes()).to_hex()[..6])
+                format!("{}-{}", plain[at].0, &blake3::hash(self.terms[at].key.as_bytes()).to_hex()[..6])
             } else {
-                plain[at].clone()
+                plain[at].0.clone()
             };
         }
         for (term, slug) in self.terms.iter_mut().zip(slugs) {
@@ -209,9 +215,12 @@ impl TaxonomyIndex {
     }
 }
 
-fn own_slug(term: &Term) -> String {
+/// The slug that a term would have if it were the only one, and whether that is its name.
+fn own_slug(term: &Term) -> (String, bool) {
     let given = term.notes.as_ref().and_then(|n| n.slug.clone());
-    given.unwrap_or_else(|| slug(term.notes.as_ref().map_or(&term.title, |n| &n.name), None))
+    let own = given.unwrap_or_else(|| slug(term.notes.as_ref().map_or(&term.title, |n| &n.name), None));
+    let exact = fold(&own) == term.key;
+    (own, exact)
 }
 
 /// `night-life` as a section's folder means Night life.

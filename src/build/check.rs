@@ -14,9 +14,9 @@ use crate::plan::links::{Links, Target, normalise};
 use crate::source::{self, text::place};
 use crate::theme::Theme;
 use crate::theme::manifest::ListSource;
+use rapidhash::RapidHashSet;
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 /// A content file whose links are looked at.
 struct Text<'a> {
@@ -38,7 +38,7 @@ pub(super) fn links(
     let archive = &content.archive;
     let left_out = content.left_out.iter().map(String::as_str);
     let refused = archive.refused.iter().map(|a| &*a.path);
-    let not_shown: HashSet<&str> =
+    let not_shown: RapidHashSet<&str> =
         archive.withheld.iter().map(|(a, _)| &*a.path).chain(refused).chain(left_out).collect();
     let of_entry = |entry: &Entry| {
         let article = &entry.article;
@@ -58,7 +58,7 @@ pub(super) fn links(
     }
     for index in &archive.taxonomies {
         for term in index.terms.iter().filter(|term| has_page(term)) {
-            let Some(TermNotes { path, image, body, .. }) = &term.notes else { continue };
+            let Some(TermNotes { path, image, body, .. }) = term.notes.as_deref() else { continue };
             let address = term_address(&index.taxonomy.path, &term.slug).into();
             let text = Text { path, address, image: image.as_ref(), body };
             found.extend(of_text(request, &text, links, &not_shown));
@@ -67,7 +67,7 @@ pub(super) fn links(
     found
 }
 
-fn of_text(request: &Request, file: &Text, links: &Links, not_shown: &HashSet<&str>) -> Vec<Diagnostic> {
+fn of_text(request: &Request, file: &Text, links: &Links, not_shown: &RapidHashSet<&str>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if let Some(picture) = file.image
         && let Some(src) = picture.src.as_deref()
@@ -102,7 +102,7 @@ fn of_text(request: &Request, file: &Text, links: &Links, not_shown: &HashSet<&s
 }
 
 /// Whether a link names one of these content files, with or without `.md`.
-fn names_one_of(paths: &HashSet<&str>, link: &str, from: &str) -> bool {
+fn names_one_of(paths: &RapidHashSet<&str>, link: &str, from: &str) -> bool {
     let path = link.split(['?', '#']).next().unwrap_or_default();
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let named = path.strip_prefix('/').map(str::to_owned).or_else(|| normalise(&format!("{folder}/{path}")));

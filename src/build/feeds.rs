@@ -17,34 +17,36 @@ use std::ops::Range;
 pub(super) struct Arrivals {
     /// Entries, first arrival first.
     pub(super) order: Vec<u32>,
-    /// By taxonomy and term: its last arrivals, newest first.
-    newest: Vec<Vec<Vec<u32>>>,
+    /// The last arrivals of each term by taxonomy, newest first; none when they came in the order of their dates, as the
+    /// articles of terms stand already.
+    newest: Option<Vec<Vec<Vec<u32>>>>,
 }
 
 impl Arrivals {
-    /// `limit` is how many articles a feed holds, `wanted` says which taxonomies have feeds.
-    pub(super) fn of(archive: &Archive, limit: usize, wanted: impl Fn(usize) -> bool) -> Self {
-        let mut order = archive.listed.clone();
-        let arrival = |at: u32| {
-            let article = &archive.entries[at as usize].article;
-            article.added.as_deref().filter(|d| !d.is_unknown()).unwrap_or(&article.date).instant
+    /// `limit` is how many articles a feed of a term holds at most.
+    pub(super) fn of(archive: &Archive, limit: usize) -> Self {
+        let added = |at: &u32| {
+            let article = &archive.entries[*at as usize].article;
+            article.added.as_deref().filter(|d| !d.is_unknown()).map(|d| d.instant)
         };
-        order.par_sort_by_cached_key(|&at| (arrival(at), at));
+        if archive.listed.par_iter().all(|at| added(at).is_none()) {
+            return Self { order: archive.listed.clone(), newest: None };
+        }
+        let arrival = |at: &u32| added(at).unwrap_or(archive.entries[*at as usize].article.date.instant);
+        let mut arrivals: Vec<(i64, u32)> = archive.listed.par_iter().map(|at| (arrival(at), *at)).collect();
+        arrivals.par_sort_unstable();
+        let order: Vec<u32> = arrivals.into_iter().map(|(_, at)| at).collect();
         let mut newest: Vec<Vec<Vec<u32>>> =
             archive.taxonomies.iter().map(|index| vec![Vec::new(); index.terms.len()]).collect();
-        let wanted: Vec<bool> = (0..newest.len()).map(wanted).collect();
-        // One walk from the newest for all terms: no feed costs what its term holds.
-        if wanted.contains(&true) {
-            for &at in order.iter().rev() {
-                for &(taxonomy, term) in &archive.entries[at as usize].terms {
-                    let own = &mut newest[taxonomy as usize][term as usize];
-                    if wanted[taxonomy as usize] && own.len() < limit {
-                        own.push(at);
-                    }
+        for &at in order.iter().rev() {
+            for &(taxonomy, term) in &archive.entries[at as usize].terms {
+                let own = &mut newest[taxonomy as usize][term as usize];
+                if own.len() < limit {
+                    own.push(at);
                 }
             }
         }
-        Self { order, newest }
+        Self { order, newest: Some(newest) }
     }
 }
 
@@ -69,8 +71,14 @@ impl Producer<'_> {
     }
 
     /// The articles of a term's feed, newest arrival first.
-    pub(super) fn term_feed_articles(&self, taxonomy: u8, term: u32) -> &[u32] {
-        &self.arrivals.newest[taxonomy as usize][term as usize]
+    pub(super) fn term_feed_articles(&self, taxonomy: u8, term: u32) -> Vec<u32> {
+        match &self.arrivals.newest {
+            Some(newest) => newest[taxonomy as usize][term as usize].clone(),
+            None => {
+                let term = &self.desk.archive.taxonomies[taxonomy as usize].terms[term as usize];
+                term.articles.iter().rev().take(self.desk.config.feeds.limit).copied().collect()
+            }
+        }
     }
 
     fn term_feed(&self, taxonomy: u8, term: u32, format: FeedFormat, report: &mut Vec<Diagnostic>) -> Feed {

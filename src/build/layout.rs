@@ -2,16 +2,16 @@
 
 use super::{Content, Request, base_path};
 use crate::archive::Archive;
+use crate::archive::address::Address;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::fingerprint::short;
+use crate::plan::doubles::without_doubles;
 use crate::plan::files::{self, File, Planned};
-use crate::plan::links::{Links, Served};
+use crate::plan::links::Links;
 use crate::plan::media::{self, Folders, Media, MediaFile};
 use crate::plan::{Page, PageKind, pages};
 use crate::theme::Theme;
-use rayon::prelude::*;
-use std::collections::HashMap;
+use rapidhash::{RapidHashMap, RapidHashSet};
 use std::sync::Arc;
 
 /// What will be written.
@@ -36,13 +36,15 @@ pub(super) fn plan(
     let (archive, config) = (&content.archive, &request.config);
     let pages = pages::list(archive, config, theme, &request.content_shown, report)?;
     let fixed_shown = crate::diagnostic::join(&request.site_shown, &config.static_folder);
-    let served = Served::of(pages.par_iter().map(|p| p.address.as_str()));
+    let with_files = !content.assets.is_empty() || !fixed.is_empty();
+    let served = pages.iter().filter(|_| with_files).map(|p| &*p.address);
+    let served: RapidHashSet<&str> = served.collect();
     let folders = Folders { content: &request.content_shown, fixed: &fixed_shown };
     let mut media = media::plan(archive, &content.assets, fixed, &served, &folders, report);
     let assets: Vec<String> = theme.assets.iter().map(|a| a.address.clone()).collect();
     let files = files::list(archive, config, &pages, &media.files, &assets);
     let shown = |planned: &Planned| shown(planned, &pages, &media, archive, &folders);
-    let files = files::without_doubles(files, shown, report);
+    let files = without_doubles(files, shown, report);
     let links = links(archive, config, &files, &mut media);
     Ok(Plan { pages, files, media: media.files, links })
 }
@@ -62,45 +64,51 @@ fn shown(
                 content(&archive.entries[at as usize].article.path)
             }
             PageKind::Standing(at) => content(&archive.standing[at as usize].standing.path),
-            _ => format!("the site's own page `/{}`", planned.path),
+            _ => format!("the site's own page `/{}`", planned.path()),
         },
         File::Media(n) => {
             let file = &media.files[*n as usize];
             crate::diagnostic::join(if file.fixed { folders.fixed } else { folders.content }, &file.path)
         }
-        File::Redirect(from, _) => format!("the old address `{from}`"),
-        _ => format!("the site's own file `/{}`", planned.path),
+        File::Redirect(forward) => format!("the old address `{}`", forward.from),
+        _ => format!("the site's own file `/{}`", planned.path()),
     }
 }
 
 /// Every address of the site, and what each content file became.
 fn links(archive: &Archive, config: &Config, files: &[Planned], media: &mut Media) -> Links {
-    let served = files.par_iter().filter(|f| !matches!(f.file, File::Redirect(..)));
-    let assets = media.files.iter().filter(|f| !f.fixed).map(|f| (short(&f.path), f.address.as_str().into()));
-    let mut known: HashMap<u64, Arc<str>> = assets.collect();
-    let articles = archive.entries.par_iter().map(|e| (short(&e.article.path), e.address.clone()));
-    known.par_extend(articles);
-    known.extend(archive.standing.iter().map(|p| (short(&p.standing.path), p.address.as_str().into())));
-    for index in &archive.taxonomies {
-        for term in &index.terms {
-            if let Some(notes) = &term.notes {
-                let list = crate::archive::reserved::term_address(&index.taxonomy.path, &term.slug);
-                known.insert(short(&notes.path), list.into());
-            }
-        }
-    }
+    let assets = media.files.iter().filter(|f| !f.fixed).map(|f| (f.path.clone(), f.address.clone()));
+    let (served, files) = rayon::join(|| served(files), || content_files(archive));
     Links {
         base: base_path(config).to_owned(),
-        served: Served::of(served.map(|f| address_of(&f.path))),
-        redirects: archive.redirects.clone(),
-        files: known,
+        served,
+        redirects: archive.redirects.clone().into_iter().collect(),
+        files,
+        assets: assets.collect(),
         beside: std::mem::take(&mut media.beside),
     }
 }
 
-fn address_of(path: &str) -> String {
-    match path.strip_suffix("index.html") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
-        _ => format!("/{path}"),
+fn served(files: &[Planned]) -> RapidHashSet<Address> {
+    let mut served = RapidHashSet::with_capacity_and_hasher(files.len(), Default::default());
+    let pages = files.iter().filter(|f| !matches!(f.file, File::Redirect(..)));
+    served.extend(pages.map(|f| f.address.clone()));
+    served
+}
+
+/// What became of articles, standing pages and files about terms.
+fn content_files(archive: &Archive) -> RapidHashMap<Arc<str>, Address> {
+    let mut known = RapidHashMap::with_capacity_and_hasher(archive.entries.len(), Default::default());
+    known.extend(archive.entries.iter().map(|e| (e.article.path.clone(), e.address.clone())));
+    let standing = archive.standing.iter();
+    known.extend(standing.map(|p| (p.standing.path.as_str().into(), p.address.as_str().into())));
+    for index in &archive.taxonomies {
+        for term in &index.terms {
+            if let Some(notes) = &term.notes {
+                let list = crate::archive::reserved::term_address(&index.taxonomy.path, &term.slug);
+                known.insert(notes.path.as_str().into(), list.into());
+            }
+        }
     }
+    known
 }

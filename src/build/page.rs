@@ -191,7 +191,7 @@ impl Producer<'_> {
         let archive = self.desk.archive;
         match page.kind {
             PageKind::List { taxonomy, term, number: None } => {
-                archive.taxonomies[taxonomy as usize].terms[term as usize].notes.as_ref()
+                archive.taxonomies[taxonomy as usize].terms[term as usize].notes.as_deref()
             }
             PageKind::Terms(taxonomy) => archive.taxonomies[taxonomy as usize].notes.as_ref(),
             _ => None,

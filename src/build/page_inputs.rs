@@ -5,7 +5,6 @@ use super::produce::Common;
 use crate::archive::calendar::Day;
 use crate::archive::reserved::{ON_THIS_DAY, term_address};
 use crate::fingerprint::{Digest, Hasher};
-use crate::plan::list_view::corrections;
 use crate::plan::pages::CORRECTIONS_PER_PAGE;
 use crate::plan::pagination::{Slice, slice};
 use crate::plan::{Page, PageKind};
@@ -149,11 +148,11 @@ impl Inputs<'_> {
     }
 
     fn add_corrections(&self, hasher: &mut Hasher, number: Option<u32>) {
-        let all = corrections(self.desk.archive);
+        let all = &self.desk.archive.corrections;
         let slice = slice(all.len(), CORRECTIONS_PER_PAGE, number);
         hasher.debug(&(slice.number, slice.older, slice.newer));
         for (entry, nth) in &all[slice.range] {
-            hasher.digest(self.entry(*entry)).number(*nth as u64);
+            hasher.digest(self.entry(*entry)).number(u64::from(*nth));
         }
     }
 }

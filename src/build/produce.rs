@@ -123,9 +123,7 @@ impl<'a> Producer<'a> {
             same_program: before.head.program == world.program,
             build: before.head.build + 1,
             sitemaps: sitemap_parts(desk.archive, pages),
-            arrivals: feeds::Arrivals::of(desk.archive, request.config.feeds.limit, |taxonomy| {
-                !desk.archive.taxonomies[taxonomy].taxonomy.feeds.is_empty()
-            }),
+            arrivals: feeds::Arrivals::of(desk.archive, desk.config.feeds.limit),
             request,
             theme,
             pages,
@@ -140,14 +138,14 @@ impl<'a> Producer<'a> {
     /// Sees to it that one file is as it must be.
     pub(super) fn produce(&self, planned: &Planned) -> Result<Done, Diagnostic> {
         match &planned.file {
-            File::Page(n) => self.page(&self.pages[*n as usize], &planned.path),
-            File::Media(n) => self.copy(*n as usize, &planned.path),
+            File::Page(n) => self.page(&self.pages[*n as usize], planned.path()),
+            File::Media(n) => self.copy(*n as usize, planned.path()),
             File::Asset(n) => {
                 let bytes = &self.theme.assets[*n as usize].bytes;
                 self.small(planned, Digest::of(bytes), |_| bytes.to_vec())
             }
             file => {
-                let inputs = self.file_inputs(file, &planned.path);
+                let inputs = self.file_inputs(file, planned.path());
                 self.small(planned, inputs, |report| self.bytes_of(file, report))
             }
         }
@@ -160,7 +158,7 @@ impl<'a> Producer<'a> {
         inputs: Digest,
         make: impl FnOnce(&mut Vec<Diagnostic>) -> Vec<u8>,
     ) -> Result<Done, Diagnostic> {
-        let known = self.before.made(&planned.path);
+        let known = self.before.made(planned.path());
         if let Some(known) = known.filter(|k| k.print.inputs == inputs)
             && let Some(done) = self.kept(known, known.print.clone())
         {
@@ -168,21 +166,21 @@ impl<'a> Producer<'a> {
         }
         let mut diagnostics = Vec::new();
         let bytes = make(&mut diagnostics);
-        let placed = self.output.write(&planned.path, &bytes)?;
+        let placed = self.output.write(planned.path(), &bytes)?;
         let because = self.because(known, known.map_or(Reason::New, |_| Reason::View), "");
         // What was made of a text that could not be read is not what belongs there.
         let inputs = if diagnostics.is_empty() { inputs } else { Digest::NONE };
         let print = Print { inputs, because, ..Print::default() };
-        Ok(Done { diagnostics, ..done(&planned.path, placed, print, known, false) })
+        Ok(Done { diagnostics, ..done(planned.path(), placed, print, known, false) })
     }
 
     /// Why a file without a template would be made; none when it would not.
     pub(super) fn small_verdict(&self, planned: &Planned) -> Verdict {
-        let Some(known) = self.before.made(&planned.path) else { return Some((Reason::New, String::new())) };
+        let Some(known) = self.before.made(planned.path()) else { return Some((Reason::New, String::new())) };
         let inputs = match &planned.file {
             File::Asset(n) => Digest::of(&self.theme.assets[*n as usize].bytes),
             File::Media(n) => self.media.digest(*n as usize),
-            file => self.file_inputs(file, &planned.path),
+            file => self.file_inputs(file, planned.path()),
         };
         if known.print.inputs != inputs {
             return Some((Reason::View, String::new()));

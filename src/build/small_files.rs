@@ -17,8 +17,8 @@ impl Producer<'_> {
         match file {
             File::Feed { term, format, document } => self.add_feed(&mut hasher, *term, *format, *document),
             File::Sitemap(part, number) => self.add_sitemap(&mut hasher, *part, *number),
-            File::Redirect(_, to) => {
-                let (permalink, title) = self.redirect_target(to);
+            File::Redirect(forward) => {
+                let (permalink, title) = self.redirect_target(&forward.to);
                 hasher.text(&permalink).text(&title);
             }
             File::Rules(_) => {
@@ -51,7 +51,7 @@ impl Producer<'_> {
             File::SitemapIndex => self.sitemap_index(),
             File::NewsSitemap => self.news_sitemap(),
             File::Robots => robots::robots(&self.sitemap_addresses()),
-            File::Redirect(_, to) => self.redirect(to),
+            File::Redirect(forward) => self.redirect(&forward.to),
             File::Rules(host) => self.rules(*host),
             File::Page(_) | File::Asset(_) | File::Media(_) => String::new(),
         };
@@ -68,7 +68,7 @@ impl Producer<'_> {
         match term {
             Some((taxonomy, term)) => {
                 hasher.digest(self.inputs.term(taxonomy, term));
-                self.inputs.add_entries(hasher, self.term_feed_articles(taxonomy, term));
+                self.inputs.add_entries(hasher, &self.term_feed_articles(taxonomy, term));
             }
             None => {
                 let (range, links) = self.site_feed_range(format, document);

@@ -149,7 +149,7 @@ impl Stage<'_> {
         report: &mut Vec<Diagnostic>,
     ) -> Result<usize, Vec<Diagnostic>> {
         let Scene { output, before, world, boot, found, fixed, .. } = self.scene;
-        let planned: HashSet<u64> = self.plan.files.iter().map(|f| journal::path(&f.path)).collect();
+        let planned: HashSet<u64> = self.plan.files.iter().map(|f| journal::path(f.path())).collect();
         let is_planned = |path: &str| planned.contains(&journal::path(path));
         let has_source = |root: Root, path: &str| {
             let files = if root == Root::Content { &found.files } else { fixed };
@@ -191,7 +191,7 @@ impl Stage<'_> {
         let producer = self.producer(&desk, assets, &fixed)?;
         let path = crate::archive::address::output_path(address);
         let known = self.scene.before.made(&path);
-        let Some(planned) = self.plan.files.iter().find(|f| f.path == path) else {
+        let Some(planned) = self.plan.files.iter().find(|f| f.path() == path) else {
             return Err(vec![catalogue::no_such_page(address, known.is_some())]);
         };
         let builds = self.scene.before.head.build;

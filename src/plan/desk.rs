@@ -133,7 +133,7 @@ impl<'a> Desk<'a> {
     pub fn credit(&self, credit: &Credit) -> CreditView {
         let index = self.archive.taxonomy("authors");
         let term = index.and_then(|i| i.find(&credit.name).map(|t| (i, t)));
-        let notes = term.and_then(|(_, t)| t.notes.as_ref());
+        let notes = term.and_then(|(_, t)| t.notes.as_deref());
         let own = |given: &Option<Name>, noted: Option<&String>| {
             given.as_deref().map(str::to_owned).or_else(|| noted.cloned()).unwrap_or_default()
         };

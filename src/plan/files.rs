@@ -3,15 +3,13 @@
 use super::Page;
 use super::desk::has_page;
 use super::media::MediaFile;
-use crate::archive::address::{is_page, output_path};
+use crate::archive::address::{Address, is_page};
 use crate::archive::reserved::{feed_address, term_address};
 use crate::archive::{Archive, Entry};
 use crate::article::Status;
 use crate::config::{Config, FeedFormat};
-use crate::diagnostic::{Diagnostic, catalogue::output as catalogue};
-use crate::fingerprint::short;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// Articles in an archive document of the site's feed (RFC 5005).
 pub const FEED_ARCHIVE_SIZE: usize = 100;
@@ -22,10 +20,17 @@ pub const SITEMAP_SIZE: usize = 20_000;
 /// A file of the output.
 #[derive(Debug, Clone)]
 pub struct Planned {
-    /// Path relative to the output folder.
-    pub path: String,
+    /// Its address.
+    pub address: Address,
     /// What it holds.
     pub file: File,
+}
+
+impl Planned {
+    /// Path relative to the output folder.
+    pub fn path(&self) -> &str {
+        self.address.path()
+    }
 }
 
 /// What a file of the output holds.
@@ -50,14 +55,23 @@ pub enum File {
     NewsSitemap,
     /// `robots.txt`.
     Robots,
-    /// A page that forwards: the old address and where it leads.
-    Redirect(String, String),
+    /// A page that forwards.
+    Redirect(Box<Forward>),
     /// Rules for a host: all redirects.
     Rules(Host),
     /// An asset of the theme: its number.
     Asset(u32),
     /// A file to copy: its number.
     Media(u32),
+}
+
+/// An old address and where it leads.
+#[derive(Debug, Clone)]
+pub struct Forward {
+    /// The old address.
+    pub from: String,
+    /// An address of the site, or a URL elsewhere.
+    pub to: String,
 }
 
 /// What a sitemap lists.
@@ -89,10 +103,10 @@ pub fn list(
     assets: &[String],
 ) -> Vec<Planned> {
     let mut files: Vec<Planned> = Vec::with_capacity(pages.len() + media.len());
-    let mut add = |address: &str, file: File| files.push(Planned { path: output_path(address), file });
-    for (n, page) in pages.iter().enumerate() {
-        add(&page.address, File::Page(n as u32));
-    }
+    let page =
+        |(n, page): (usize, &Page)| Planned { address: page.address.clone(), file: File::Page(n as u32) };
+    files.extend(pages.iter().enumerate().map(page));
+    let mut add = |address: &str, file: File| files.push(Planned { address: address.into(), file });
     feeds(archive, config, &mut add);
     if config.sitemap {
         for (part, own) in sitemap_parts(archive, pages) {
@@ -165,22 +179,27 @@ pub fn is_for_search(entry: &Entry) -> bool {
 /// Sitemaps by what they list: the numbers of their pages.
 pub fn sitemap_parts(archive: &Archive, pages: &[Page]) -> BTreeMap<SitemapPart, Vec<u32>> {
     use crate::plan::PageKind;
+    let part = |page: &Page| match page.kind {
+        PageKind::Article(at) => {
+            let entry = &archive.entries[at as usize];
+            let date = &entry.article.date;
+            is_for_search(entry).then_some(SitemapPart::Month(date.year, date.month))
+        }
+        PageKind::Standing(at) => {
+            (!archive.standing[at as usize].standing.noindex).then_some(SitemapPart::Pages)
+        }
+        PageKind::Tombstone(_) | PageKind::NotFound => None,
+        _ => Some(SitemapPart::Pages),
+    };
+    let own: Vec<Option<SitemapPart>> = pages.par_iter().map(part).collect();
     let mut parts: BTreeMap<SitemapPart, Vec<u32>> = BTreeMap::new();
-    for (n, page) in pages.iter().enumerate() {
-        let part = match page.kind {
-            PageKind::Article(at) => {
-                let entry = &archive.entries[at as usize];
-                is_for_search(entry)
-                    .then_some(SitemapPart::Month(entry.article.date.year, entry.article.date.month))
-            }
-            PageKind::Standing(at) => {
-                (!archive.standing[at as usize].standing.noindex).then_some(SitemapPart::Pages)
-            }
-            PageKind::Tombstone(_) | PageKind::NotFound => None,
-            _ => Some(SitemapPart::Pages),
-        };
-        if let Some(part) = part {
-            parts.entry(part).or_default().push(n as u32);
+    let mut from = 0;
+    // Pages of one part mostly stand together.
+    for run in own.chunk_by(|a, b| a == b) {
+        let numbers = from as u32..(from + run.len()) as u32;
+        from += run.len();
+        if let Some(Some(part)) = run.first() {
+            parts.entry(*part).or_default().extend(numbers);
         }
     }
     parts
@@ -206,7 +225,7 @@ fn redirects(archive: &Archive, config: &Config, add: &mut impl FnMut(&str, File
     }
     if config.redirects.pages {
         for (from, to) in archive.redirects.iter().filter(|(from, _)| is_page(from)) {
-            add(from, File::Redirect(from.clone(), to.clone()));
+            add(from, File::Redirect(Box::new(Forward { from: from.clone(), to: to.clone() })));
         }
     }
     let hosts = [
@@ -217,42 +236,4 @@ fn redirects(archive: &Archive, config: &Config, add: &mut impl FnMut(&str, File
     for (_, address, host) in hosts.into_iter().filter(|h| h.0) {
         add(address, File::Rules(host));
     }
-}
-
-/// The files without those that cannot stand beside an earlier one: two of one path, or a file where a folder must be.
-/// Each is reported under the name that `shown` gives it.
-pub fn without_doubles(
-    files: Vec<Planned>,
-    shown: impl Fn(&Planned) -> String,
-    report: &mut Vec<Diagnostic>,
-) -> Vec<Planned> {
-    let mut taken: HashMap<u64, usize> = HashMap::with_capacity(files.len());
-    let mut folders: HashMap<u64, usize> = HashMap::new();
-    let mut kept: Vec<Planned> = Vec::with_capacity(files.len());
-    let keys: Vec<(u64, Vec<u64>)> = files.par_iter().map(|planned| place(&planned.path)).collect();
-    for (planned, (path, above)) in files.into_iter().zip(keys) {
-        let first = taken.get(&path).or_else(|| folders.get(&path));
-        let first = first.or_else(|| above.iter().find_map(|folder| taken.get(folder))).copied();
-        match first {
-            Some(first) => {
-                let first = shown(&kept[first]);
-                let place = format!("/{}", planned.path);
-                report.push(catalogue::two_at_one_place(&shown(&planned), &first, &place));
-            }
-            None => {
-                for folder in above {
-                    folders.entry(folder).or_insert(kept.len());
-                }
-                taken.insert(path, kept.len());
-                kept.push(planned);
-            }
-        }
-    }
-    kept
-}
-
-/// A path in lower case, and the folders above it, by their digests.
-fn place(path: &str) -> (u64, Vec<u64>) {
-    let path = path.to_lowercase();
-    (short(&path), path.match_indices('/').map(|(at, _)| short(&path[..at])).collect())
 }

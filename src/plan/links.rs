@@ -1,9 +1,7 @@
 //! Links inside the site: from what a body or a front matter says to an address that exists.
 
-use crate::archive::address;
-use crate::fingerprint::short;
-use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use crate::archive::address::{self, Address};
+use rapidhash::{RapidHashMap, RapidHashSet};
 use std::sync::Arc;
 
 /// Every address that the site serves, and what each content file became.
@@ -12,32 +10,20 @@ pub struct Links {
     /// Path of the site's root, `/` or `/archive/`.
     pub base: String,
     /// Addresses of pages, feeds and files.
-    pub served: Served,
+    pub served: RapidHashSet<Address>,
     /// Old addresses and where they lead (an address, or a URL elsewhere).
-    pub redirects: BTreeMap<String, String>,
-    /// Content files by the digest of their path: address. Articles, standing pages, terms and published files.
-    pub files: HashMap<u64, Arc<str>>,
-    /// Published files whose address depends on the article that shows them: (article path, file path) to address.
-    pub beside: HashMap<(String, String), String>,
+    pub redirects: RapidHashMap<String, String>,
+    /// Content files: path to address. Articles, standing pages and terms.
+    pub files: RapidHashMap<Arc<str>, Address>,
+    /// Published files: path to address.
+    pub assets: RapidHashMap<String, String>,
+    /// Published files whose address depends on the article that shows them: by article path, the file's path and its
+    /// address.
+    pub beside: Beside,
 }
 
-/// Addresses by their digests: there may be a million, and all that is asked is whether one is among them.
-#[derive(Debug, Default)]
-pub struct Served(Vec<u64>);
-
-impl Served {
-    /// These addresses.
-    pub fn of<S: AsRef<str>>(addresses: impl ParallelIterator<Item = S>) -> Self {
-        let mut all: Vec<u64> = addresses.map(|address| short(address.as_ref())).collect();
-        all.par_sort_unstable();
-        Self(all)
-    }
-
-    /// Whether an address is among them.
-    pub fn contains(&self, address: &str) -> bool {
-        self.0.binary_search(&short(address)).is_ok()
-    }
-}
+/// Files that lie where their articles do: by path of the article, path of the file and its address.
+pub type Beside = RapidHashMap<Arc<str>, Vec<(String, String)>>;
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,53 +51,55 @@ impl Links {
             None => self.beside_or_below(&decoded, from).or_else(|| self.relative(&decoded, at)),
         };
         match found {
-            Some(to) if to.contains("://") => Target::Here(to),
-            Some(to) => Target::Here(format!("{}{tail}", address::url(&self.base, &to))),
+            Some(to) if to.contains("://") => Target::Here(to.to_owned()),
+            Some(to) => {
+                let mut url = address::url(&self.base, to);
+                url.push_str(tail);
+                Target::Here(url)
+            }
             None => Target::Broken,
         }
     }
 
     /// A site path: a page, an old address, or a content file named from the content folder.
-    fn absolute(&self, path: &str, inside: &str) -> Option<String> {
+    fn absolute(&self, path: &str, inside: &str) -> Option<&str> {
         let without_base = path.strip_prefix(self.base.trim_end_matches('/')).filter(|p| p.starts_with('/'));
         self.served_at(path)
             .or_else(|| without_base.and_then(|p| self.served_at(p)))
             .or_else(|| self.file(inside))
     }
 
-    fn file(&self, path: &str) -> Option<String> {
-        self.files.get(&short(path)).map(|address| address.to_string())
-    }
-
-    fn served_at(&self, path: &str) -> Option<String> {
-        let with_slash = format!("{}/", path.trim_end_matches('/'));
-        let without = path.trim_end_matches('/').to_owned();
-        let folder = path.strip_suffix("index.html").map(str::to_owned);
-        for candidate in [path.to_owned(), with_slash, without].into_iter().chain(folder) {
-            if self.served.contains(&candidate) {
-                return Some(candidate);
-            }
-            if let Some(to) = self.redirects.get(&candidate) {
-                return Some(to.clone());
-            }
-        }
-        None
+    fn served_at(&self, path: &str) -> Option<&str> {
+        let at = |address: &str| {
+            let here = self.served.get(address).map(|here| &**here);
+            here.or_else(|| self.redirects.get(address).map(String::as_str))
+        };
+        let without = path.trim_end_matches('/');
+        at(path)
+            .or_else(|| at(&[without, "/"].concat()))
+            .or_else(|| at(without))
+            .or_else(|| at(path.strip_suffix("index.html")?))
     }
 
     /// A file named relative to the content file that holds the link, with or without `.md`.
-    fn beside_or_below(&self, path: &str, from: &str) -> Option<String> {
+    fn beside_or_below(&self, path: &str, from: &str) -> Option<&str> {
         let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
         let joined = normalise(&format!("{folder}/{path}"))?;
         let joined = joined.trim_end_matches('/');
-        if let Some(to) = self.beside.get(&(from.to_owned(), joined.to_owned())) {
-            return Some(to.clone());
-        }
-        let names = [joined.to_owned(), format!("{joined}.md"), format!("{joined}/index.md")];
-        names.iter().find_map(|n| self.file(n))
+        let own = self.beside.get(from).into_iter().flatten();
+        let own = own.filter(|(file, _)| file == joined).map(|(_, to)| to.as_str()).next();
+        own.or_else(|| self.file(joined))
+            .or_else(|| self.file(&[joined, ".md"].concat()))
+            .or_else(|| self.file(&[joined, "/index.md"].concat()))
+    }
+
+    fn file(&self, path: &str) -> Option<&str> {
+        let text = self.files.get(path).map(|to| &**to);
+        text.or_else(|| self.assets.get(path).map(String::as_str))
     }
 
     /// A path relative to the address of the page.
-    fn relative(&self, path: &str, at: &str) -> Option<String> {
+    fn relative(&self, path: &str, at: &str) -> Option<&str> {
         let folder = at.rsplit_once('/').map_or("", |(folder, _)| folder);
         let joined = normalise(&format!("{folder}/{path}"))?;
         self.served_at(&format!("/{joined}"))
@@ -147,17 +135,21 @@ mod tests {
     use super::*;
 
     fn links() -> Links {
-        let files = [("harbour/2015/quay.md", "/2015/09/24/quay/"), ("map.pdf", "/map.pdf")];
         Links {
             base: "/archive/".to_owned(),
-            served: Served::of(["/", "/2015/09/24/quay/", "/tags/coal/", "/map.pdf"].into_par_iter()),
-            redirects: [("/old/".to_owned(), "/2015/09/24/quay/".to_owned())].into(),
-            files: files.map(|(path, address)| (short(path), address.into())).into(),
+            served: ["/", "/2015/09/24/quay/", "/tags/coal/", "/map.pdf"]
+                .map(Address::from)
+                .into_iter()
+                .collect(),
+            redirects: [("/old/".to_owned(), "/2015/09/24/quay/".to_owned())].into_iter().collect(),
+            files: [("harbour/2015/quay.md".into(), "/2015/09/24/quay/".into())].into_iter().collect(),
+            assets: [("map.pdf".to_owned(), "/map.pdf".to_owned())].into_iter().collect(),
             beside: [(
-                ("harbour/2015/quay.md".into(), "harbour/2015/quay.jpg".into()),
-                "/2015/09/24/quay/quay.jpg".into(),
+                "harbour/2015/quay.md".into(),
+                vec![("harbour/2015/quay.jpg".to_owned(), "/2015/09/24/quay/quay.jpg".to_owned())],
             )]
-            .into(),
+            .into_iter()
+            .collect(),
         }
     }
 

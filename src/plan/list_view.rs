@@ -6,10 +6,8 @@ use super::links::Target;
 use super::pages::{CORRECTIONS_PER_PAGE, page_address};
 use super::pagination::{Slice, slice};
 use super::view::*;
-use crate::archive::presence::Presence;
 use crate::archive::reserved::{CORRECTIONS, UNDATED, feed_address, term_address};
 use crate::archive::terms::Term;
-use crate::archive::{Archive, Entry};
 use crate::article::markdown;
 use crate::article::notes::TermNotes;
 use crate::config::FeedFormat;
@@ -175,11 +173,11 @@ impl Desk<'_> {
 
     /// A page of the corrections.
     pub fn corrections(&self, page: &Page, number: Option<u32>) -> PageView {
-        let all = corrections(self.archive);
+        let all = &self.archive.corrections;
         let slice = slice(all.len(), CORRECTIONS_PER_PAGE, number);
-        let item = |&(entry, nth): &(u32, usize)| {
+        let item = |&(entry, nth): &(u32, u32)| {
             let mut own = self.corrections_of(&self.archive.entries[entry as usize]);
-            CorrectionItem { correction: own.swap_remove(nth), article: self.card(entry) }
+            CorrectionItem { correction: own.swap_remove(nth as usize), article: self.card(entry) }
         };
         let (newer, older) = self.turn(CORRECTIONS, &slice);
         let items = all[slice.range].iter().rev().map(item).collect();
@@ -187,24 +185,4 @@ impl Desk<'_> {
         head.corrections = Some(CorrectionsView { items, number, newer, older });
         head
     }
-}
-
-/// Every correction of a listed article, oldest first: the entry and which of its corrections. One without a
-/// date counts by its article's last change, else first publication.
-pub fn corrections(archive: &Archive) -> Vec<(u32, usize)> {
-    let own = |at: u32, entry: &Entry| {
-        let rare = entry.article.rare.as_deref();
-        let last = entry.article.updated.as_deref().unwrap_or(&entry.article.date).instant;
-        let each = rare.map_or(&[][..], |r| &r.corrections).iter().enumerate();
-        each.map(|(nth, c)| (c.date.map_or(last, |d| d.instant), at, nth)).collect::<Vec<_>>()
-    };
-    let mut all: Vec<(i64, u32, usize)> = archive
-        .entries
-        .iter()
-        .enumerate()
-        .filter(|(_, e)| e.presence == Presence::Listed)
-        .flat_map(|(at, e)| own(at as u32, e))
-        .collect();
-    all.sort_unstable();
-    all.into_iter().map(|(_, at, nth)| (at, nth)).collect()
 }

@@ -3,14 +3,14 @@
 //! A file beside an article goes where the article goes; files of a folder with `index.md` go with it; any other
 //! file keeps its place. What only withheld or withdrawn articles show is in no output.
 
-use super::links::{Served, normalise};
+use super::links::{Beside, normalise};
 use crate::archive::Archive;
 use crate::archive::presence::Presence;
 use crate::article::Article;
 use crate::diagnostic::join;
 use crate::diagnostic::{Diagnostic, catalogue::output as catalogue};
-use std::collections::hash_map::Entry::Vacant;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use rapidhash::{RapidHashMap, RapidHashSet};
+use std::collections::BTreeMap;
 
 /// A file to copy.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,7 +29,7 @@ pub struct Media {
     /// Files to copy, in order of address.
     pub files: Vec<MediaFile>,
     /// Addresses by article and file, for links inside the articles.
-    pub beside: HashMap<(String, String), String>,
+    pub beside: Beside,
 }
 
 /// Folders of the two kinds of files, as messages call them.
@@ -46,24 +46,27 @@ pub fn plan(
     archive: &Archive,
     assets: &[String],
     fixed: &[String],
-    served: &Served,
+    served: &RapidHashSet<&str>,
     folders: &Folders<'_>,
     report: &mut Vec<Diagnostic>,
 ) -> Media {
-    let known: HashSet<&str> = assets.iter().map(String::as_str).collect();
     let mut media = Media::default();
+    if assets.is_empty() && fixed.is_empty() {
+        return media;
+    }
+    let known: RapidHashSet<&str> = assets.iter().map(String::as_str).collect();
     let mut wanted: BTreeMap<String, MediaFile> = BTreeMap::new();
-    let mut shown: HashSet<&str> = HashSet::new();
+    let mut shown: RapidHashSet<&str> = RapidHashSet::default();
     for (article, address) in showing(archive) {
         let folder = folder_of(&article.path);
         let bundle = is_bundle(&article.path).then(|| bundled(assets, folder)).into_iter().flatten();
         let named = named_by(article).filter_map(|link| known.get(local(link, folder)?.as_str()).copied());
         for asset in bundle.chain(named) {
             shown.insert(asset);
-            let key = (article.path.to_string(), asset.to_owned());
-            if let Vacant(unknown) = media.beside.entry(key) {
+            let beside = media.beside.entry(article.path.clone()).or_default();
+            if !beside.iter().any(|(file, _)| file == asset) {
                 let own = address_beside(&wanted, address, folder, asset);
-                unknown.insert(own.clone());
+                beside.push((asset.to_owned(), own.clone()));
                 wanted.insert(own.clone(), MediaFile { address: own, path: asset.to_owned(), fixed: false });
             }
         }
@@ -78,12 +81,13 @@ pub fn plan(
         }
     }
     let fixed = fixed.iter().map(|p| MediaFile { address: format!("/{p}"), path: p.clone(), fixed: true });
-    let mut taken: HashMap<String, String> = HashMap::new();
+    let mut taken: RapidHashMap<String, String> = RapidHashMap::default();
     for file in wanted.into_values().chain(fixed) {
         let shown = join(if file.fixed { folders.fixed } else { folders.content }, &file.path);
         let folded = file.address.to_lowercase();
         let folder = file.address.strip_suffix("index.html").unwrap_or(&file.address);
-        let page = [&*file.address, folder, &format!("{}/", file.address)].iter().any(|a| served.contains(a));
+        let page =
+            [&*file.address, folder, &format!("{}/", file.address)].iter().any(|a| served.contains(*a));
         let first = taken.get(&folded).map(String::as_str).or(page.then_some("a page of the site"));
         match first {
             Some(first) => report.push(catalogue::two_at_one_place(&shown, first, &file.address)),
@@ -103,9 +107,13 @@ fn showing(archive: &Archive) -> impl Iterator<Item = (&Article, &str)> {
 }
 
 /// Files that articles which are not shown name, or that lie in their folders.
-fn kept_out<'a>(archive: &Archive, assets: &'a [String], known: &HashSet<&'a str>) -> HashSet<&'a str> {
+fn kept_out<'a>(
+    archive: &Archive,
+    assets: &'a [String],
+    known: &RapidHashSet<&'a str>,
+) -> RapidHashSet<&'a str> {
     let stones = archive.entries.iter().filter(|e| e.presence == Presence::Tombstone).map(|e| &e.article);
-    let mut out: HashSet<&str> = HashSet::new();
+    let mut out: RapidHashSet<&str> = RapidHashSet::default();
     for article in archive.withheld.iter().map(|(a, _)| a).chain(&archive.refused).chain(stones) {
         let folder = folder_of(&article.path);
         for link in named_by(article) {
@@ -129,7 +137,7 @@ fn named_by(article: &Article) -> impl Iterator<Item = &str> {
 }
 
 /// Files that something visible names from the root of the site, which keeps them at their place.
-fn absolute<'a>(archive: &Archive, known: &HashSet<&'a str>) -> HashSet<&'a str> {
+fn absolute<'a>(archive: &Archive, known: &RapidHashSet<&'a str>) -> RapidHashSet<&'a str> {
     let named = showing(archive).flat_map(|(article, _)| named_by(article));
     named.filter_map(|link| known.get(decoded(link.strip_prefix('/')?).as_str()).copied()).collect()
 }

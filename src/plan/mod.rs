@@ -8,6 +8,7 @@ pub mod article_view;
 pub mod calendar_view;
 pub mod cite;
 pub mod desk;
+pub mod doubles;
 pub mod files;
 pub mod head;
 pub mod links;
@@ -18,6 +19,7 @@ pub mod pagination;
 pub mod site_view;
 pub mod view;
 
+use crate::archive::address::Address;
 use crate::archive::calendar::Day;
 use crate::theme::Template;
 
@@ -25,7 +27,7 @@ use crate::theme::Template;
 #[derive(Debug, Clone)]
 pub struct Page {
     /// Address, not percent-encoded.
-    pub address: String,
+    pub address: Address,
     /// What it shows.
     pub kind: PageKind,
     /// The template that shows it.

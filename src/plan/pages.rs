@@ -3,6 +3,7 @@
 use super::desk::{has_index, has_page};
 use super::pagination::slices;
 use super::{Page, PageKind};
+use crate::archive::address::Address;
 use crate::archive::presence::Presence;
 use crate::archive::reserved::{CALENDAR, CORRECTIONS, ON_THIS_DAY, UNDATED, index_address, term_address};
 use crate::archive::{Archive, Entry};
@@ -10,6 +11,8 @@ use crate::config::Config;
 use crate::diagnostic::join;
 use crate::diagnostic::{Diagnostic, catalogue::theme as catalogue};
 use crate::theme::{Template, Theme};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// Corrections on a page.
 pub const CORRECTIONS_PER_PAGE: usize = 50;
@@ -37,7 +40,7 @@ pub fn list(
     if config.on_this_day {
         lister.on_this_day();
     }
-    let corrections = super::list_view::corrections(archive).len();
+    let corrections = archive.corrections.len();
     if config.corrections && corrections > 0 {
         let kind = PageKind::Corrections;
         lister.numbered(CORRECTIONS, corrections, CORRECTIONS_PER_PAGE, &["corrections"], kind);
@@ -61,7 +64,7 @@ struct Lister<'a> {
 }
 
 impl Lister<'_> {
-    fn add(&mut self, address: impl Into<String>, kind: PageKind, templates: &[&str]) {
+    fn add(&mut self, address: impl Into<Address>, kind: PageKind, templates: &[&str]) {
         match self.theme.require(templates) {
             Ok(template) => self.pages.push(Page { address: address.into(), kind, template }),
             Err(missing) => self.missing.push(missing),
@@ -70,24 +73,31 @@ impl Lister<'_> {
 
     fn articles(&mut self, content: &str, report: &mut Vec<Diagnostic>) {
         let (usual, tombstone) = (self.theme.require(&["article"]), self.theme.require(&["tombstone"]));
-        for (at, entry) in self.archive.entries.iter().enumerate() {
-            let (kind, template) = match entry.presence {
-                Presence::Tombstone => (PageKind::Tombstone(at as u32), tombstone.clone()),
-                _ => (
-                    PageKind::Article(at as u32),
-                    self.own_template(entry, content, report).map_or(usual.clone(), Ok),
-                ),
-            };
-            match template {
-                Ok(template) => self.pages.push(Page { address: entry.address.to_string(), kind, template }),
-                Err(missing) if !self.missing.contains(&missing) => self.missing.push(missing),
-                Err(_) => {}
-            }
+        let entries = &self.archive.entries;
+        let is_tombstone = |entry: &Entry| entry.presence == Presence::Tombstone;
+        let mut own: BTreeMap<u32, Template> = BTreeMap::new();
+        let asking =
+            entries.par_iter().enumerate().filter(|(_, e)| !is_tombstone(e) && template(e).is_some());
+        for (at, entry) in asking.collect::<Vec<_>>() {
+            own.extend(self.own_template(entry, content, report).map(|template| (at as u32, template)));
         }
+        let stones = entries.iter().filter(|e| is_tombstone(e)).count();
+        let needed = [(&tombstone, stones), (&usual, entries.len() - stones - own.len())];
+        let missing = needed.into_iter().filter(|(_, count)| *count > 0);
+        self.missing.extend(missing.filter_map(|(template, _)| template.as_ref().err().cloned()));
+        let page = |(at, entry): (usize, &Entry)| {
+            let at = at as u32;
+            let (kind, template) = match is_tombstone(entry) {
+                true => (PageKind::Tombstone(at), tombstone.as_ref().ok()),
+                false => (PageKind::Article(at), own.get(&at).or(usual.as_ref().ok())),
+            };
+            Some(Page { address: entry.address.clone(), kind, template: template?.clone() })
+        };
+        self.pages.par_extend(entries.par_iter().enumerate().filter_map(page));
     }
 
     fn own_template(&self, entry: &Entry, content: &str, report: &mut Vec<Diagnostic>) -> Option<Template> {
-        let name = entry.article.rare.as_ref()?.template.as_deref()?;
+        let name = template(entry)?;
         let found = self.theme.template(&[name]);
         if found.is_none() {
             report.push(catalogue::unknown_template(&join(content, &entry.article.path), name));
@@ -101,7 +111,7 @@ impl Lister<'_> {
             if self.theme.template(&[own]).is_none() && own != "page" {
                 report.push(catalogue::unknown_template(&join(content, &page.standing.path), own));
             }
-            self.add(page.address.clone(), PageKind::Standing(at as u32), &[own, "page"]);
+            self.add(page.address.as_str(), PageKind::Standing(at as u32), &[own, "page"]);
         }
     }
 
@@ -133,8 +143,13 @@ impl Lister<'_> {
         if total == 0 {
             return;
         }
-        for slice in slices(total, size) {
-            self.add(page_address(address, slice.number), kind(slice.number), templates);
+        match self.theme.require(templates) {
+            Ok(template) => self.pages.extend(slices(total, size).map(|slice| Page {
+                address: page_address(address, slice.number).into(),
+                kind: kind(slice.number),
+                template: template.clone(),
+            })),
+            Err(missing) => self.missing.extend(slices(total, size).map(|_| missing.clone())),
         }
     }
 
@@ -161,6 +176,11 @@ impl Lister<'_> {
             self.add(on_this_day_address(month, day), PageKind::OnThisDay(month, day), &["on-this-day"]);
         }
     }
+}
+
+/// The template that an article asks for.
+fn template(entry: &Entry) -> Option<&str> {
+    entry.article.rare.as_ref()?.template.as_deref()
 }
 
 /// Address of a page of a list.

@@ -163,7 +163,7 @@ impl Desk<'_> {
                     window(&mut earlier.flat_map(|d| self.archive.calendar.day(*d).iter().copied()));
                 list.title = language::day_of_year(month, day, lang);
                 let address = super::pages::on_this_day_address(month, day);
-                list.url = self.links.served.contains(&address).then(|| self.url(&address));
+                list.url = self.links.served.contains(&*address).then(|| self.url(&address));
             }
             (ListSource::Related, PageKind::Article(at)) => {
                 let entry = &self.archive.entries[*at as usize];
