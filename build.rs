@@ -2,6 +2,11 @@
 //!
 //! A page is rendered again when the program that made it was another one, since any change in the program may change
 //! a page. A version number would have to be raised by hand for that, and one day it would be forgotten.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "Cargo's scripts read files and print"
+)]
 
 use std::collections::hash_map::DefaultHasher;
 use std::fs;

@@ -42,6 +42,7 @@ pub struct Newsroom {
     pub reading: Reading,
     /// The files of the content folder.
     pub files: Vec<File>,
+    #[allow(clippy::vec_box, reason = "as the archive takes them")]
     articles: Vec<Box<Article>>,
     standing: Vec<Standing>,
     notes: Vec<TermNotes>,
@@ -143,6 +144,7 @@ fn kind_of(file: &File) -> Kind {
     kind::of(&file.path, &["sections", "tags", "series"])
 }
 
+#[allow(clippy::vec_box, reason = "as the archive takes them")]
 fn parsed(files: &[File], reading: &Reading) -> (Vec<Box<Article>>, Vec<Standing>, Vec<TermNotes>) {
     let of_kind = |wanted: fn(&Kind) -> bool| files.par_iter().filter(move |f| wanted(&kind_of(f)));
     let mut articles: Vec<Box<Article>> = of_kind(|kind| *kind == Kind::Article)

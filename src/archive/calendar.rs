@@ -7,6 +7,9 @@ use std::ops::RangeInclusive;
 /// A day as written: month and day are 0 where they are not known.
 pub type Day = (i16, i8, i8);
 
+/// The periods with articles before and after one.
+pub type Around<T> = (Option<T>, Option<T>);
+
 /// Articles by day. The days of people, in the place of publication, not of UTC.
 #[derive(Debug, Clone, Default)]
 pub struct Calendar {
@@ -58,27 +61,27 @@ impl Calendar {
     }
 
     /// The days with articles before and after a day.
-    pub fn days_around(&self, day: Day) -> (Option<Day>, Option<Day>) {
+    pub fn days_around(&self, day: Day) -> Around<Day> {
         let known = |(day, _): (&Day, &Vec<u32>)| (day.2 > 0).then_some(*day);
         let before = self.days.range(..day).rev().find_map(known);
         (before, self.days.range(day..).filter(|(d, _)| **d != day).find_map(known))
     }
 
     /// The months with articles before and after a month.
-    pub fn months_around(&self, year: i16, month: i8) -> (Option<(i16, i8)>, Option<(i16, i8)>) {
+    pub fn months_around(&self, year: i16, month: i8) -> Around<(i16, i8)> {
         let known = |(day, _): (&Day, &Vec<u32>)| (day.1 > 0).then_some((day.0, day.1));
         let before = self.days.range(..(year, month, 0)).rev().find_map(known);
         (before, self.days.range((year, month + 1, 0)..).find_map(known))
     }
 
     /// The years with articles before and after a year.
-    pub fn years_around(&self, year: i16) -> (Option<i16>, Option<i16>) {
+    pub fn years_around(&self, year: i16) -> Around<i16> {
         let before = self.days.range(..(year, 0, 0)).next_back().map(|(day, _)| day.0);
         (before, self.days.range((year + 1, 0, 0)..).next().map(|(day, _)| day.0))
     }
 
     /// The days of the year with articles before and after one.
-    pub fn days_of_year_around(&self, month: i8, day: i8) -> (Option<(i8, i8)>, Option<(i8, i8)>) {
+    pub fn days_of_year_around(&self, month: i8, day: i8) -> Around<(i8, i8)> {
         let before = self.by_day_of_year.range(..(month, day)).next_back().map(|(day, _)| *day);
         (before, self.by_day_of_year.range((month, day + 1)..).next().map(|(day, _)| *day))
     }

@@ -148,6 +148,7 @@ impl Archive {
 }
 
 /// Decides where each article appears, and sorts all by time and path; they come in order of path.
+#[allow(clippy::vec_box, reason = "articles are large and move from place to place")]
 fn admit(articles: Vec<Box<Article>>, config: &Config, clock: Clock) -> Vec<Candidate> {
     debug_assert!(articles.is_sorted_by(|a, b| a.path <= b.path), "articles come in order of path");
     let mut order: Vec<(i64, u32, Presence)> = articles

@@ -263,12 +263,15 @@ pub fn is_worn(earlier: &Earlier) -> bool {
     earlier.changes_size > (64 * 1024).max(earlier.base_size / 5)
 }
 
+/// Sources and files of the last build that are gone.
+pub type Gone = (Vec<(Root, Box<str>)>, Vec<Box<str>>);
+
 /// Sources and files of the last build that this one does not have.
 pub fn missing(
     before: &Before,
     has_source: impl Fn(Root, &str) -> bool,
     has_file: impl Fn(&str) -> bool,
-) -> (Vec<(Root, Box<str>)>, Vec<Box<str>>) {
+) -> Gone {
     let sources = before.sources.iter().filter(|(s, _)| !has_source(s.root, &s.path));
     let files = before.made.iter().filter(|m| !has_file(&m.path));
     (sources.map(|(s, _)| (s.root, s.path.clone())).collect(), files.map(|m| m.path.clone()).collect())

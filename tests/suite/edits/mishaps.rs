@@ -34,6 +34,11 @@ fn tick() {
     std::thread::sleep(Duration::from_millis(12));
 }
 
+/// Waits until a build trusts the times of what was just written.
+pub fn settle() {
+    std::thread::sleep(Duration::from_millis(40));
+}
+
 fn set_modified(path: &PathBuf, to: SystemTime) {
     let file = File::options().write(true).open(path).expect("a file");
     file.set_times(FileTimes::new().set_modified(to)).expect("times can be set");

@@ -3,6 +3,7 @@
 use super::dice::Dice;
 use super::disk::Disk;
 use super::kinds::{Effect, Hand, KINDS};
+use super::mishaps;
 use super::site::{MOMENTS, Site};
 use super::start;
 use crate::inside::{Asked, build_site};
@@ -19,6 +20,8 @@ pub struct Sequence {
     pub seed: u64,
     pub most: usize,
     pub in_memory: bool,
+    /// The first build finds files that are old enough for their times to be trusted.
+    pub settled: bool,
     pub edits: Vec<(usize, u64)>,
 }
 
@@ -34,7 +37,13 @@ impl Sequence {
             let named = next.and_then(|(_, by)| KINDS.iter().position(|k| k.name == *by));
             edits.push((named.unwrap_or_else(|| dice.below(KINDS.len())), dice.roll()));
         }
-        Self { seed, most: usize::MAX, in_memory: !number.is_multiple_of(20), edits }
+        Self {
+            seed,
+            most: usize::MAX,
+            in_memory: !number.is_multiple_of(20),
+            settled: number.is_multiple_of(3),
+            edits,
+        }
     }
 }
 
@@ -118,6 +127,9 @@ pub fn play(sequence: &Sequence, pools: &Pools, tally: &mut Tally) -> Result<(),
             .unwrap_or_else(|panic| Err(format!("a panic: {}", words(&panic))))
             .map_err(|wrong| Failure { after: told.len(), told: told.to_vec(), wrong })
     };
+    if sequence.settled {
+        mishaps::settle();
+    }
     player.begin(&site);
     let mut counts = Vec::new();
     let mut kinds = Vec::new();

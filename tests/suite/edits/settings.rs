@@ -182,7 +182,11 @@ pub fn drafts(hand: &mut Hand<'_>) -> Told {
 
 pub fn strict(hand: &mut Hand<'_>) -> Told {
     hand.site.strict = !hand.site.strict;
-    Some(format!("--strict is {}", hand.site.strict))
+    // It decides about articles whose date cannot be read.
+    let article = hand.article()?;
+    article.fields.insert("date", "2015-02-30".to_owned());
+    let path = article.path();
+    Some(format!("--strict is {}, and {path} has a date that is none", hand.site.strict))
 }
 
 /// Broken half of the time, so that most sequences end with something that can be built.
