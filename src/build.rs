@@ -349,7 +349,7 @@ fn index_texts(
     let built = archive.entries.len();
     let content = Content {
         articles: ArticleCount { found: built + withheld + faulty, built, withheld, faulty },
-        assets: files.iter().filter(|f| f.kind == Kind::Asset).map(|f| f.path.clone()).collect(),
+        assets: files.iter().filter(|f| f.kind == Kind::Asset).map(|f| f.path.to_string()).collect(),
         left_out: texts.left_out,
         archive,
     };

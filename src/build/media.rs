@@ -69,10 +69,10 @@ fn place(request: &Request, file: &MediaFile) -> (std::path::PathBuf, String) {
 /// Sources of the static folder, as far as the record knows them.
 pub(super) fn fixed(files: &[crate::source::SourceFile], known: &[&Source], now: i64) -> Vec<Source> {
     let source = |file: &crate::source::SourceFile| {
-        let known = known.binary_search_by(|k| (*k.path).cmp(&file.path)).ok().map(|at| known[at]);
+        let known = known.binary_search_by(|k| (*k.path).cmp(&*file.path)).ok().map(|at| known[at]);
         let digest = known.filter(|k| k.stat == Some(file.stat)).map_or(Digest::NONE, |k| k.digest);
         let stat = file.stat.settled(now);
-        Source { root: Root::Static, path: file.path.as_str().into(), stat, digest, facts: Digest::NONE }
+        Source { root: Root::Static, path: (&*file.path).into(), stat, digest, facts: Digest::NONE }
     };
     files.iter().map(source).collect()
 }

@@ -98,13 +98,8 @@ impl Reader<'_> {
 
     fn look(&self, file: &SourceFile, known: Option<(Source, Facts)>, keeper: Option<&Keeper>) -> Read {
         let stat = file.stat.settled(self.now);
-        let source = |digest, facts| Source {
-            root: Root::Content,
-            path: file.path.as_str().into(),
-            stat,
-            digest,
-            facts,
-        };
+        let source =
+            |digest, facts| Source { root: Root::Content, path: (&*file.path).into(), stat, digest, facts };
         let encoded = |facts: &Facts| {
             let needed = keeper.is_some_and(|k| k.needs_facts(Root::Content, &file.path));
             needed.then(|| codec::encode(facts))
@@ -201,14 +196,16 @@ impl Texts {
         self.diagnostics.extend(read.problem);
         match read.facts {
             Facts::Nothing => {
-                self.left_out.extend((file.kind == Kind::Article).then(|| file.path.clone()));
+                self.left_out.extend((file.kind == Kind::Article).then(|| file.path.to_string()));
             }
             Facts::Article(parsed) => match self.accept(parsed, request.strict) {
                 Some(mut article) => {
                     article.facts = print;
+                    // The list of files has the same path; there is no need for two.
+                    article.path = file.path.clone();
                     self.sources.articles.push(article);
                 }
-                None => self.left_out.push(file.path.clone()),
+                None => self.left_out.push(file.path.to_string()),
             },
             Facts::Standing(parsed) => {
                 let page = self.accept(parsed, request.strict);

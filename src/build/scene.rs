@@ -50,7 +50,7 @@ impl Scene {
     }
 
     pub(super) fn fixed_paths(&self) -> Vec<String> {
-        self.fixed.iter().map(|file| file.path.clone()).collect()
+        self.fixed.iter().map(|file| file.path.to_string()).collect()
     }
 }
 

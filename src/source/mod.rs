@@ -16,6 +16,7 @@ use stat::Stat;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use walkdir::DirEntry;
 
 /// Largest article or data file that is read, in bytes. An article of this size is a mistake: the longest
@@ -26,7 +27,7 @@ pub const LARGEST_TEXT: u64 = 32 * 1024 * 1024;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
     /// Path relative to the content folder, with `/`.
-    pub path: String,
+    pub path: Arc<str>,
     /// What it is, by its place and name.
     pub kind: Kind,
     /// What the file system said of it on the walk.
@@ -72,7 +73,7 @@ impl Discovery {
             return;
         };
         let kind = kind::of(&path, taxonomies);
-        self.files.push(SourceFile { path, kind, stat });
+        self.files.push(SourceFile { path: path.into(), kind, stat });
     }
 
     fn refuse(&mut self, error: &walkdir::Error, root: &Path, shown: &str) {

@@ -18,7 +18,7 @@ pub(super) fn walk(
 ) -> Discovery {
     let mut found = side_by_side(root, shown, taxonomies, wanted)
         .unwrap_or_else(|| one_by_one(root, shown, taxonomies, wanted));
-    found.files.sort_by(|a, b| a.path.cmp(&b.path));
+    found.files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     found
 }
 
@@ -72,6 +72,7 @@ fn side_by_side(
         found
     };
     let parts: Vec<Discovery> = folders.par_iter().map(below).collect();
+    found.files.reserve_exact(parts.iter().map(|part| part.files.len()).sum());
     for part in parts {
         found.files.extend(part.files);
         found.lost_articles += part.lost_articles;

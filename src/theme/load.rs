@@ -77,7 +77,7 @@ fn read_folder(
     report: &mut Vec<Diagnostic>,
 ) {
     for source::SourceFile { path: relative, .. } in source::list(folder, shown, report) {
-        match fs::read(folder.join(&relative)) {
+        match fs::read(folder.join(&*relative)) {
             Ok(bytes) => files.push(ThemeFile {
                 path: join(prefix, &relative),
                 shown: join(shown, &relative),
