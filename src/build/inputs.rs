@@ -154,7 +154,7 @@ impl<'a> Inputs<'a> {
 
     /// Adds what a view of the site and a template bring to every page.
     pub(super) fn add_common(hasher: &mut Hasher, common: &Common) {
-        hasher.digest(common.site).digest(common.template);
+        hasher.digest(common.site_digest()).digest(common.template);
     }
 }
 

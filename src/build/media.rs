@@ -5,7 +5,7 @@ use super::produce::{Done, Producer, done};
 use crate::diagnostic::{Diagnostic, join};
 use crate::fingerprint::Digest;
 use crate::plan::media::MediaFile;
-use crate::record::{Print, Reason, Root, Source};
+use crate::record::{Made, Print, Reason, Root, Source};
 
 /// What is known of the files that can be published.
 pub(super) struct Sources<'a> {
@@ -30,14 +30,13 @@ impl Sources<'_> {
 }
 
 impl Producer<'_> {
-    pub(super) fn copy(&self, number: usize, path: &str) -> Result<Done, Diagnostic> {
+    pub(super) fn copy(&self, number: usize, path: &str, known: Option<&Made>) -> Result<Done, Diagnostic> {
         let file = &self.media.files[number];
-        let known = self.before.made(path);
         let source = self.media.of(file);
         let digest = self.media.digest(number);
         let unread = digest == Digest::NONE;
         if let Some(known) = known.filter(|k| !unread && k.print.inputs == digest)
-            && let Some(done) = self.kept(known, known.print.clone())
+            && let Some(done) = self.kept(known, None)
         {
             return Ok(done);
         }
@@ -47,8 +46,9 @@ impl Producer<'_> {
         let print = Print { inputs: placed.digest, because, ..Print::default() };
         let mut done = done(path, placed, print, known, false);
         if let Some(known) = known.filter(|k| k.digest == placed.digest) {
-            done.made.print = known.print.clone();
-            done.same = done.made == *known;
+            let made = done.made.map(|made| Made { print: known.print.clone(), ..made });
+            done.same = made.as_ref() == Some(known);
+            done.made = made;
         }
         done.source = source.map(|source| Source { digest: placed.digest, ..source.clone() });
         Ok(done)

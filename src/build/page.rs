@@ -5,7 +5,7 @@
 //!    All are the record's: the page is kept, and the record learns its new inputs.
 //! 3. Else the reason is noted, bodies are read and the page is rendered.
 
-use super::produce::{Common, Done, Producer, done};
+use super::produce::{Common, Done, Producer, Site, done};
 use super::structured;
 use super::write::Verdict;
 use crate::article::markdown;
@@ -36,9 +36,9 @@ pub(super) enum Judged {
 }
 
 impl Producer<'_> {
-    pub(super) fn page(&self, page: &Page, path: &str) -> Result<Done, Diagnostic> {
+    pub(super) fn page(&self, page: &Page, path: &str, known: Option<&Made>) -> Result<Done, Diagnostic> {
         let start = self.watch.now();
-        let (mut seen, mut print) = match self.judge(page, path)? {
+        let (mut seen, mut print) = match self.judge(page, known)? {
             Judged::Kept(done) => return Ok(*done),
             Judged::Moved(seen, print) => (*seen, print),
         };
@@ -50,31 +50,30 @@ impl Producer<'_> {
             print.inputs = Digest::NONE;
             print.view = Digest::NONE;
         }
-        let shared = self.sites.get(&self.common(page).words).map(|site| &site.shared);
+        let shared = self.common(page).site.map(|site| &site.shared);
         let html = render_page::render(&seen.view, shared, &seen.lists, &page.template, self.theme)?;
         let placed = self.output.write(path, html.as_bytes())?;
         self.watch.page(page.template.name(), &page.address, self.watch.now().saturating_sub(start));
-        Ok(Done { diagnostics, ..done(path, placed, print, self.before.made(path), true) })
+        Ok(Done { diagnostics, ..done(path, placed, print, known, true) })
     }
 
     /// Whether a page has to be rendered, and why.
-    pub(super) fn judge(&self, page: &Page, path: &str) -> Result<Judged, Diagnostic> {
+    pub(super) fn judge(&self, page: &Page, known: Option<&Made>) -> Result<Judged, Diagnostic> {
         let common = self.common(page);
         let inputs = self.inputs.page(page, &self.theme.manifest, &common);
-        let known = self.before.made(path);
         if let Some(known) = known.filter(|k| k.print.inputs == inputs)
-            && let Some(done) = self.kept(known, known.print.clone())
+            && let Some(done) = self.kept(known, None)
         {
             return Ok(Judged::Kept(Box::new(done)));
         }
         let seen = self.see(page, &common)?;
-        let (site, template) = (common.site, common.template);
+        let (site, template) = (common.site_digest(), common.template);
         let mut print = Print { inputs, view: seen.digest, site, template, ..Print::default() };
         let moved = self.moved(known, &print, &seen, page, &common);
         print.because = match (known, moved) {
             (Some(known), None) => {
                 let Print { parts, because, .. } = known.print.clone();
-                if let Some(done) = self.kept(known, Print { parts, because, ..print.clone() }) {
+                if let Some(done) = self.kept(known, Some(Print { parts, because, ..print.clone() })) {
                     return Ok(Judged::Kept(Box::new(done)));
                 }
                 self.because(Some(known), Reason::Output, "")
@@ -89,7 +88,7 @@ impl Producer<'_> {
 
     /// Why a page would be rendered; none when it would not.
     pub(super) fn verdict(&self, page: &Page, path: &str) -> Result<Verdict, Diagnostic> {
-        Ok(match self.judge(page, path)? {
+        Ok(match self.judge(page, self.before.made(path))? {
             Judged::Kept(_) => None,
             Judged::Moved(_, Print { because, .. }) => Some((because.reason, because.moved.to_string())),
         })
@@ -98,10 +97,10 @@ impl Producer<'_> {
     /// Everything a template sees of a page, but for its body, which counts by its digest and by where its links lead.
     fn see(&self, page: &Page, common: &Common) -> Result<Seen, Diagnostic> {
         let mut view = self.view(page);
-        if let Some(site) = self.sites.get(&common.words).filter(|_| self.shows_structured_data) {
+        if let Some(site) = common.site.filter(|_| self.shows_structured_data) {
             view.json_ld = structured::of(&view, &site.view, self.desk);
         }
-        let lists = self.desk.lists(&self.theme.manifest, &page.kind, &common.lang);
+        let lists = self.desk.lists(&self.theme.manifest, &page.kind, common.lang);
         let mut written = Written::default();
         let mut write = || {
             written.object("page", &view)?;
@@ -128,7 +127,7 @@ impl Producer<'_> {
         }
         let mut fields = Vec::new();
         if known.print.site != print.site {
-            fields.extend(self.moved_site_fields(&common.words));
+            fields.extend(self.moved_site_fields(common.site));
         }
         if known.print.view != print.view {
             fields.extend(seen.written.differing(&known.print.parts));
@@ -140,9 +139,9 @@ impl Producer<'_> {
         moved.then(|| (Reason::Template, self.moved_files(page.template.name()).join(" ")))
     }
 
-    fn moved_site_fields(&self, words: &str) -> Vec<String> {
-        let now = self.sites.get(words).map_or(&[][..], |site| &site.fields);
-        let before = self.before.head.sites.iter().find(|(lang, _)| lang == words);
+    fn moved_site_fields(&self, site: Option<&Site>) -> Vec<String> {
+        let now = site.map_or(&[][..], |site| &site.fields);
+        let before = self.before.head.sites.iter().find(|(lang, _)| site.is_some_and(|s| s.words == *lang));
         let before = before.map_or(&[][..], |(_, fields)| fields);
         now.iter().filter(|field| !before.contains(field)).map(|(name, _)| name.clone()).collect()
     }

@@ -15,9 +15,9 @@ impl Inputs<'_> {
     pub(super) fn page(&self, page: &Page, manifest: &Manifest, common: &Common) -> Digest {
         let mut hasher = self.begin("page", &page.address);
         Self::add_common(&mut hasher, common);
-        hasher.text(page.template.name()).text(&common.lang);
+        hasher.text(page.template.name()).text(common.lang);
         self.add_kind(&mut hasher, page);
-        for (name, list) in self.desk.chosen(manifest, &page.kind, &common.lang) {
+        for (name, list) in self.desk.chosen(manifest, &page.kind, common.lang) {
             self.add_list(&mut hasher, name, &list);
         }
         hasher.finish()

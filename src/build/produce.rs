@@ -4,7 +4,6 @@ use super::inputs::Inputs;
 use super::world::World;
 use super::write::Verdict;
 use super::{Request, Watch, feeds, media};
-use crate::archive::Entry;
 use crate::article::body::Body;
 use crate::article::markdown::{self, LinkKind, Options};
 use crate::diagnostic::Diagnostic;
@@ -24,7 +23,7 @@ use crate::source;
 use crate::theme::closure::Closure;
 use crate::theme::{Shared, Theme};
 use std::collections::hash_map::Entry::Vacant;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Makes and writes the files of one build.
 pub(super) struct Producer<'a> {
@@ -40,10 +39,14 @@ pub(super) struct Producer<'a> {
     pub(super) shows_structured_data: bool,
     /// What pages see of the site, by language of the words.
     pub(super) sites: HashMap<String, Site>,
+    /// The language of the words by the language of a page.
+    sites_by_lang: HashMap<String, String>,
     /// The files that each template is made of.
     pub(super) templates: BTreeMap<String, (Closure, Digest)>,
     pub(super) inputs: Inputs<'a>,
     pub(super) before: &'a Before,
+    /// Files of which the record needs a copy in any case; none when it does of all.
+    pub(super) copied: Option<HashSet<Box<str>>>,
     /// Whether the program made the last build too.
     pub(super) same_program: bool,
     pub(super) build: u32,
@@ -55,19 +58,19 @@ pub(super) struct Producer<'a> {
 pub(super) struct Site {
     pub(super) view: SiteView,
     pub(super) shared: Shared,
+    /// Language of its words.
+    pub(super) words: String,
     /// Digests of its fields by name.
     pub(super) fields: Vec<(String, Digest)>,
     pub(super) digest: Digest,
 }
 
 /// What a page has in common with others.
-pub(super) struct Common {
+pub(super) struct Common<'a> {
     /// Language of the page.
-    pub(super) lang: String,
-    /// Language of its words.
-    pub(super) words: String,
-    /// Digest of the view of the site.
-    pub(super) site: Digest,
+    pub(super) lang: &'a str,
+    /// The view of the site in that language.
+    pub(super) site: Option<&'a Site>,
     /// Digest of the template.
     pub(super) template: Digest,
 }
@@ -75,7 +78,8 @@ pub(super) struct Common {
 /// A file that is as it must be.
 pub(super) struct Done {
     pub(super) outcome: Outcome,
-    pub(super) made: Made,
+    /// None when the record has it just so and needs no copy.
+    pub(super) made: Option<Made>,
     /// Whether the record has it just so.
     pub(super) same: bool,
     /// Whether it is a page that was rendered.
@@ -94,14 +98,22 @@ pub(super) struct Workshop<'a> {
     pub(super) media: media::Sources<'a>,
     pub(super) output: &'a Output,
     pub(super) before: &'a Before,
+    pub(super) copied: Option<HashSet<Box<str>>>,
     pub(super) world: World,
     pub(super) watch: &'a dyn Watch,
 }
 
+impl Common<'_> {
+    /// Digest of the view of the site.
+    pub(super) fn site_digest(&self) -> Digest {
+        self.site.map_or(Digest::NONE, |site| site.digest)
+    }
+}
+
 impl<'a> Producer<'a> {
     pub(super) fn new(workshop: Workshop<'a>) -> Result<Self, Vec<Diagnostic>> {
-        let Workshop { request, desk, theme, pages, media, output, before, world, watch } = workshop;
-        let sites = sites(request, desk).map_err(|problem| vec![problem])?;
+        let Workshop { request, desk, theme, pages, media, output, before, copied, world, watch } = workshop;
+        let (sites, sites_by_lang) = sites(request, desk).map_err(|problem| vec![problem])?;
         let mut templates = BTreeMap::new();
         for page in pages {
             if !templates.contains_key(page.template.name()) {
@@ -118,6 +130,7 @@ impl<'a> Producer<'a> {
                 highlight: request.config.highlight,
             },
             sites,
+            sites_by_lang,
             templates,
             inputs: Inputs::of(desk, world.common),
             same_program: before.head.program == world.program,
@@ -130,23 +143,25 @@ impl<'a> Producer<'a> {
             media,
             output,
             before,
+            copied,
             watch,
             desk,
         })
     }
 
-    /// Sees to it that one file is as it must be.
-    pub(super) fn produce(&self, planned: &Planned) -> Result<Done, Diagnostic> {
+    /// Sees to it that one file, planned as number `nth`, is as it must be.
+    pub(super) fn produce(&self, planned: &Planned, nth: usize) -> Result<Done, Diagnostic> {
+        let known = self.before.made_about(planned.path(), nth);
         match &planned.file {
-            File::Page(n) => self.page(&self.pages[*n as usize], planned.path()),
-            File::Media(n) => self.copy(*n as usize, planned.path()),
+            File::Page(n) => self.page(&self.pages[*n as usize], planned.path(), known),
+            File::Media(n) => self.copy(*n as usize, planned.path(), known),
             File::Asset(n) => {
                 let bytes = &self.theme.assets[*n as usize].bytes;
-                self.small(planned, Digest::of(bytes), |_| bytes.to_vec())
+                self.small(planned, known, Digest::of(bytes), |_| bytes.to_vec())
             }
             file => {
                 let inputs = self.file_inputs(file, planned.path());
-                self.small(planned, inputs, |report| self.bytes_of(file, report))
+                self.small(planned, known, inputs, |report| self.bytes_of(file, report))
             }
         }
     }
@@ -155,12 +170,12 @@ impl<'a> Producer<'a> {
     fn small(
         &self,
         planned: &Planned,
+        known: Option<&Made>,
         inputs: Digest,
         make: impl FnOnce(&mut Vec<Diagnostic>) -> Vec<u8>,
     ) -> Result<Done, Diagnostic> {
-        let known = self.before.made(planned.path());
         if let Some(known) = known.filter(|k| k.print.inputs == inputs)
-            && let Some(done) = self.kept(known, known.print.clone())
+            && let Some(done) = self.kept(known, None)
         {
             return Ok(done);
         }
@@ -185,20 +200,28 @@ impl<'a> Producer<'a> {
         if known.print.inputs != inputs {
             return Some((Reason::View, String::new()));
         }
-        self.kept(known, known.print.clone()).is_none().then(|| (Reason::Output, String::new()))
+        self.kept(known, None).is_none().then(|| (Reason::Output, String::new()))
     }
 
-    /// The file as it stands, if it still holds what a build wrote.
-    pub(super) fn kept(&self, known: &Made, print: Print) -> Option<Done> {
+    /// The file as it stands, if it still holds what a build wrote; `print` is what it is now made of, if that moved.
+    pub(super) fn kept(&self, known: &Made, print: Option<Print>) -> Option<Done> {
+        let (outcome, rendered, source) = (Outcome::Unchanged, false, None);
         let stat = match self.output.holds(&known.path, known.stat, known.digest) {
             Held::Same => known.stat,
             Held::Touched(stat) => Some(stat),
             Held::Lost => return None,
         };
-        let made = Made { path: known.path.clone(), stat, digest: known.digest, print };
-        let same = made == *known;
-        let outcome = Outcome::Unchanged;
-        Some(Done { outcome, made, same, rendered: false, source: None, diagnostics: Vec::new() })
+        let same = stat == known.stat && print.as_ref().is_none_or(|print| *print == known.print);
+        let made = (!same || self.is_copied(&known.path)).then(|| {
+            let print = print.unwrap_or_else(|| known.print.clone());
+            Made { path: known.path.clone(), stat, digest: known.digest, print }
+        });
+        Some(Done { outcome, made, same, rendered, source, diagnostics: Vec::new() })
+    }
+
+    /// Whether the record needs a copy of what it knows of a file, though nothing of it has moved.
+    fn is_copied(&self, path: &str) -> bool {
+        self.copied.as_ref().is_none_or(|copied| copied.contains(path))
     }
 
     pub(super) fn because(&self, known: Option<&Made>, reason: Reason, moved: &str) -> Because {
@@ -284,7 +307,7 @@ impl<'a> Producer<'a> {
     }
 
     /// What a page has in common with others of its language and template.
-    pub(super) fn common(&self, page: &Page) -> Common {
+    pub(super) fn common(&self, page: &Page) -> Common<'_> {
         let archive = self.desk.archive;
         let lang = match page.kind {
             PageKind::Article(at) | PageKind::Tombstone(at) => self.desk.lang(&archive.entries[at as usize]),
@@ -293,12 +316,11 @@ impl<'a> Producer<'a> {
             }
             _ => &self.desk.config.language,
         };
-        let words = self.desk.words(lang).0;
+        let site = self.sites_by_lang.get(lang).and_then(|words| self.sites.get(words));
         Common {
-            site: self.sites.get(&words).map_or(Digest::NONE, |site| site.digest),
+            site,
             template: self.templates.get(page.template.name()).map_or(Digest::NONE, |(_, digest)| *digest),
-            lang: lang.to_owned(),
-            words,
+            lang,
         }
     }
 }
@@ -307,25 +329,30 @@ impl<'a> Producer<'a> {
 pub(super) fn done(path: &str, placed: Placed, print: Print, known: Option<&Made>, rendered: bool) -> Done {
     let made = Made { path: path.into(), stat: Some(placed.stat), digest: placed.digest, print };
     let same = known == Some(&made);
-    Done { outcome: placed.outcome, made, same, rendered, source: None, diagnostics: Vec::new() }
+    Done { outcome: placed.outcome, made: Some(made), same, rendered, source: None, diagnostics: Vec::new() }
 }
 
+/// The view of the site by the language of the words, and that language by the language of a page.
+type Sites = (HashMap<String, Site>, HashMap<String, String>);
+
 /// The view of the site in every language that a page is in.
-fn sites(request: &Request, desk: &Desk) -> Result<HashMap<String, Site>, Diagnostic> {
-    let mut sites = HashMap::new();
-    let own = |e: &'_ Entry| e.article.lang.as_deref().map(str::to_owned);
-    let mut langs: BTreeSet<String> = desk.archive.entries.iter().filter_map(own).collect();
-    langs.extend(desk.archive.standing.iter().filter_map(|p| p.standing.lang.clone()));
-    langs.insert(request.config.language.clone());
+fn sites(request: &Request, desk: &Desk) -> Result<Sites, Diagnostic> {
+    let (mut sites, mut by_lang) = (HashMap::new(), HashMap::new());
+    let mut langs: BTreeSet<&str> =
+        desk.archive.entries.iter().filter_map(|e| e.article.lang.as_deref()).collect();
+    langs.extend(desk.archive.standing.iter().filter_map(|p| p.standing.lang.as_deref()));
+    langs.insert(&request.config.language);
     for lang in langs {
-        if let Vacant(unknown) = sites.entry(desk.words(&lang).0) {
-            let view = desk.site(&lang);
+        let words = desk.words(lang).0;
+        by_lang.insert(lang.to_owned(), words.clone());
+        if let Vacant(unknown) = sites.entry(words.clone()) {
+            let view = desk.site(lang);
             let mut written = Written::default();
             let not_data = |e| crate::diagnostic::catalogue::theme::view_not_data(&format!("{e}"));
             written.object("site", &view).map_err(not_data)?;
             let (fields, digest) = (written.field_digests(), written.digest());
-            unknown.insert(Site { shared: Shared::new(&view)?, view, fields, digest });
+            unknown.insert(Site { shared: Shared::new(&view)?, view, words, fields, digest });
         }
     }
-    Ok(sites)
+    Ok((sites, by_lang))
 }

@@ -64,12 +64,13 @@ impl Stage<'_> {
         desk: &'p Desk<'p>,
         assets: &'p [Source],
         fixed: &'p [Source],
+        copied: Option<HashSet<Box<str>>>,
     ) -> Result<Producer<'p>, Vec<Diagnostic>> {
         let Scene { output, before, world, .. } = self.scene;
         let media = media::Sources { files: &self.plan.media, content: assets, fixed };
         let (request, theme, pages, watch) = (self.request, self.theme, &self.plan.pages, self.watch);
         let world = *world;
-        Producer::new(Workshop { request, desk, theme, pages, media, output, before, world, watch })
+        Producer::new(Workshop { request, desk, theme, pages, media, output, before, copied, world, watch })
     }
 
     /// Makes every file, several at a time; the order of results is that of the plan.
@@ -80,7 +81,7 @@ impl Stage<'_> {
         report: &mut Vec<Diagnostic>,
     ) -> Result<Outcome, Vec<Diagnostic>> {
         let (desk, fixed) = (self.desk(), self.fixed());
-        let producer = self.producer(&desk, assets, &fixed)?;
+        let producer = self.producer(&desk, assets, &fixed, keeper.copied())?;
         let mut out = Outcome {
             pages: PageCount { planned: self.plan.files.len(), ..PageCount::default() },
             because: BecauseCount::default(),
@@ -91,13 +92,13 @@ impl Stage<'_> {
         };
         out.sites.sort();
         let (mut read, mut failed) = (BTreeMap::new(), Vec::new());
-        for files in self.plan.files.chunks(AT_ONCE) {
-            let make = |planned| {
-                let result = producer.produce(planned);
+        for (chunk, files) in self.plan.files.chunks(AT_ONCE).enumerate() {
+            let make = |(at, planned)| {
+                let result = producer.produce(planned, chunk * AT_ONCE + at);
                 self.watch.step();
                 result
             };
-            let results: Vec<_> = files.par_iter().map(make).collect();
+            let results: Vec<_> = files.par_iter().enumerate().map(make).collect();
             for result in results {
                 match result {
                     Ok(done) => {
@@ -188,7 +189,7 @@ impl Stage<'_> {
     /// Why the file at an address was made, and whether it would be made again.
     pub(super) fn explain(&self, address: &str, assets: &[Source]) -> Result<Explanation, Vec<Diagnostic>> {
         let (desk, fixed) = (self.desk(), self.fixed());
-        let producer = self.producer(&desk, assets, &fixed)?;
+        let producer = self.producer(&desk, assets, &fixed, Some(HashSet::new()))?;
         let path = crate::archive::address::output_path(address);
         let known = self.scene.before.made(&path);
         let Some(planned) = self.plan.files.iter().find(|f| f.path() == path) else {
@@ -219,20 +220,20 @@ impl Outcome {
         match done.outcome {
             output::Outcome::Written => {
                 self.pages.written += 1;
-                self.bytes += done.made.stat.map_or(0, |stat| stat.size);
+                self.bytes += done.made.as_ref().and_then(|m| m.stat).map_or(0, |stat| stat.size);
             }
             output::Outcome::Unchanged => self.pages.unchanged += 1,
         }
-        if done.rendered {
-            let because = &done.made.print.because;
+        if let Some(made) = done.made.as_ref().filter(|_| done.rendered) {
+            let because = &made.print.because;
             self.because.count(because.reason);
             if explain {
-                let (path, moved) = (done.made.path.to_string(), because.moved.to_string());
+                let (path, moved) = (made.path.to_string(), because.moved.to_string());
                 self.rendered.push(Rendered { path, reason: because.reason, moved });
             }
         }
         report.extend(done.diagnostics);
-        keeper.made(done.made, done.same)
+        done.made.map_or(Ok(()), |made| keeper.made(made, done.same))
     }
 }
 

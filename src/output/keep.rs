@@ -108,6 +108,14 @@ impl Keeper {
         }
     }
 
+    /// Files of which it needs what is known even where nothing of it has moved; none when it does of all.
+    pub fn copied(&self) -> Option<HashSet<Box<str>>> {
+        match self {
+            Self::Base(_) => None,
+            Self::Changes(since) => Some(since.earlier.made.clone()),
+        }
+    }
+
     /// Takes a file of the output; `same` when its entry in the record need not change.
     ///
     /// # Errors

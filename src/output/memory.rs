@@ -14,6 +14,7 @@ use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::os::unix::fs::FileExt;
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// What the last build left behind, opened and not yet read.
 pub struct Memory {
@@ -33,7 +34,8 @@ pub struct Before {
     pub sources: Vec<(Source, Facts)>,
     /// Files of the output.
     pub made: Vec<Made>,
-    by_path: HashMap<u64, u32>,
+    /// Filled when it is first needed; none when nothing is to be found.
+    by_path: Option<OnceLock<HashMap<u64, u32>>>,
 }
 
 struct Base {
@@ -209,21 +211,33 @@ fn paired<A, B>(first: Vec<Vec<A>>, second: Vec<Vec<B>>) -> Option<impl Iterator
 
 impl Before {
     fn new(head: Head, sources: Vec<(Source, Facts)>, made: Vec<Made>) -> Self {
-        let by_path = made.iter().enumerate().map(|(n, m)| (journal::path(&m.path), n as u32)).collect();
-        Self { head, sources, made, by_path }
+        Self { head, sources, made, by_path: Some(OnceLock::new()) }
     }
 
     /// Forgets everything but which files there are.
     pub fn forget(&mut self) {
-        self.by_path.clear();
+        self.by_path = None;
         self.sources.clear();
         self.head = Head { build: self.head.build, ..Head::default() };
     }
 
     /// The file of the output at `path`.
     pub fn made(&self, path: &str) -> Option<&Made> {
-        let at = *self.by_path.get(&journal::path(path))?;
+        let by_path = self.by_path.as_ref()?.get_or_init(|| {
+            self.made.iter().enumerate().map(|(n, m)| (journal::path(&m.path), n as u32)).collect()
+        });
+        let at = *by_path.get(&journal::path(path))?;
         self.made.get(at as usize).filter(|m| &*m.path == path)
+    }
+
+    /// The same, for a file that is planned as number `nth`: files are planned in the order of the last build but for
+    /// a few, so it is nearly always found where it was.
+    pub fn made_about(&self, path: &str, nth: usize) -> Option<&Made> {
+        const ABOUT: usize = 6;
+        self.by_path.as_ref()?;
+        let near = (0..=ABOUT).flat_map(|step| [nth.checked_add(step), nth.checked_sub(step)]);
+        let found = near.flatten().find_map(|at| self.made.get(at).filter(|m| &*m.path == path));
+        found.or_else(|| self.made(path))
     }
 }
 

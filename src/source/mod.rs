@@ -66,13 +66,13 @@ impl Discovery {
             Ok(metadata) => Stat::of(&metadata),
             Err(error) => return self.refuse(&error, root, shown),
         };
-        let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        let Some(path) = slashed(relative) else {
-            self.lost_articles += usize::from(kind::is_article_name(&relative.to_string_lossy()));
-            self.diagnostics.push(catalogue::name_not_utf8(&join(shown, &relative.to_string_lossy())));
+        let Some(path) = below(entry.path(), root) else {
+            let relative = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy();
+            self.lost_articles += usize::from(kind::is_article_name(&relative));
+            self.diagnostics.push(catalogue::name_not_utf8(&join(shown, &relative)));
             return;
         };
-        let kind = kind::of(&path, taxonomies);
+        let kind = kind::of(path, taxonomies);
         self.files.push(SourceFile { path: path.into(), kind, stat });
     }
 
@@ -141,9 +141,11 @@ pub fn plain_reason(error: &io::Error) -> String {
     }
 }
 
-fn slashed(path: &Path) -> Option<String> {
-    let parts: Option<Vec<&str>> = path.components().map(|c| c.as_os_str().to_str()).collect();
-    parts.map(|p| p.join("/"))
+/// The path of a file that a walk found below `root`, as text; none when it is none. A walk puts names behind the root
+/// as they are, so there is no need to take paths apart.
+fn below<'a>(path: &'a Path, root: &Path) -> Option<&'a str> {
+    let inside = path.as_os_str().as_encoded_bytes().strip_prefix(root.as_os_str().as_encoded_bytes())?;
+    std::str::from_utf8(inside).ok().map(|path| path.trim_start_matches('/'))
 }
 
 /// Whether there is a folder at `path`.
