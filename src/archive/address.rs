@@ -103,9 +103,13 @@ fn parse_with(given: &str, name: impl Fn(&str) -> String) -> Result<String, BadA
 
 /// Whether every part of an address is plain letters, digits and hyphens, which stay just as they are.
 fn is_plain(given: &str) -> bool {
-    let mut parts = given.trim_matches('/').split('/');
-    given.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_'))
-        && parts.all(|part| !part.is_empty() && part.len() <= PLAIN_PART && !is_device(part))
+    let plain = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+    let mut parts = given.trim_matches('/').as_bytes().split(|b| *b == b'/');
+    parts.all(|part| {
+        (1..=PLAIN_PART).contains(&part.len())
+            && part.iter().all(plain)
+            && !std::str::from_utf8(part).is_ok_and(is_device)
+    })
 }
 
 /// The root-relative URL of an address on a site whose `base_url` has the path `base` (`/` or `/archive/`).

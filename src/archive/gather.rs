@@ -8,7 +8,7 @@ use super::Candidate;
 use super::presence::Presence;
 use super::terms::{Field, TaxonomyIndex};
 use crate::article::names::Name;
-use rapidhash::RapidHashSet;
+use rapidhash::RapidHashMap;
 use rayon::prelude::*;
 
 /// Terms of an article: number of the taxonomy, number of the term.
@@ -22,64 +22,76 @@ const UNKNOWN: u32 = u32::MAX;
 /// A spelling that means no term: nothing but spaces.
 const NONE: u32 = u32::MAX - 1;
 
-/// The terms of a taxonomy by number of the name.
-type Known = Vec<u32>;
+/// What some articles say, when no others are looked at.
+struct Met {
+    /// The names by taxonomy, each once, in the order in which they come.
+    names: Vec<Vec<Name>>,
+    /// What the articles name one after the other: number of the taxonomy, place in `names`.
+    all: Vec<(u8, u32)>,
+    /// Where what each article names ends.
+    ends: Vec<u32>,
+}
 
 /// The terms of each article that has a page with its text; the others have none.
 pub(super) fn terms(present: &[Candidate], taxonomies: &mut [TaxonomyIndex]) -> Vec<Terms> {
     let fields: Vec<Field> = taxonomies.iter().map(|index| Field::of(&index.taxonomy.name)).collect();
-    let met: Vec<Vec<Vec<Name>>> =
-        present.par_chunks(AT_ONCE).map(|articles| names(articles, &fields)).collect();
-    let mut known: Vec<Known> = vec![Vec::new(); taxonomies.len()];
-    for names in met {
-        for ((names, known), index) in names.into_iter().zip(&mut known).zip(&mut *taxonomies) {
-            names.into_iter().for_each(|name| enter(name, known, index));
-        }
+    let met: Vec<Met> = present.par_chunks(AT_ONCE).map(|articles| meet(articles, &fields)).collect();
+    let mut known: Vec<Vec<u32>> = vec![Vec::new(); taxonomies.len()];
+    let mut entered: Vec<Vec<Vec<u32>>> = Vec::with_capacity(met.len());
+    for Met { names, .. } in &met {
+        let of_taxonomies = names.iter().zip(&mut known).zip(&mut *taxonomies);
+        entered.push(of_taxonomies.map(|((names, known), index)| enter(names, known, index)).collect());
     }
-    present.par_iter().map(|candidate| own(candidate, &fields, &known)).collect()
+    met.par_iter().zip(&entered).flat_map_iter(|(met, entered)| own(met, entered)).collect()
 }
 
-/// The names in some articles by taxonomy, each once, in the order in which they come.
-fn names(articles: &[Candidate], fields: &[Field]) -> Vec<Vec<Name>> {
-    let mut met = vec![(Vec::new(), RapidHashSet::default()); fields.len()];
-    for candidate in articles.iter().filter(|c| is_shown(c)) {
-        for (field, (names, numbers)) in fields.iter().zip(&mut met) {
-            field.each(&candidate.article, |name| {
-                if numbers.insert(name.number()) {
+fn meet(articles: &[Candidate], fields: &[Field]) -> Met {
+    let mut met = Met { names: vec![Vec::new(); fields.len()], all: Vec::new(), ends: Vec::new() };
+    let mut places: Vec<RapidHashMap<usize, u32>> = vec![RapidHashMap::default(); fields.len()];
+    for Candidate { article, presence, .. } in articles {
+        let shown = matches!(presence, Presence::Listed | Presence::Hidden);
+        for (number, field) in fields.iter().enumerate().filter(|_| shown) {
+            let (names, places) = (&mut met.names[number], &mut places[number]);
+            field.each(article, |name| {
+                let place = *places.entry(name.number()).or_insert_with(|| {
                     names.push(name);
-                }
+                    names.len() as u32 - 1
+                });
+                met.all.push((number as u8, place));
             });
         }
+        met.ends.push(met.all.len() as u32);
     }
-    met.into_iter().map(|(names, _)| names).collect()
+    met
 }
 
-fn is_shown(candidate: &Candidate) -> bool {
-    matches!(candidate.presence, Presence::Listed | Presence::Hidden)
-}
-
-fn enter(name: Name, known: &mut Known, index: &mut TaxonomyIndex) {
-    let number = name.number();
-    if known.len() <= number {
-        known.resize((number + 1).next_power_of_two(), UNKNOWN);
-    }
-    if known[number] == UNKNOWN {
-        known[number] = index.enter(&name).unwrap_or(NONE);
-    }
-}
-
-/// The terms of an article, in its order and without repeats.
-fn own(candidate: &Candidate, fields: &[Field], known: &[Known]) -> Terms {
-    let mut own: Vec<(u8, u32)> = Vec::with_capacity(16);
-    if is_shown(candidate) {
-        for (number, (field, known)) in fields.iter().zip(known).enumerate() {
-            field.each(&candidate.article, |name| {
-                let term = (number as u8, known.get(name.number()).copied().unwrap_or(NONE));
-                if term.1 < NONE && !own.contains(&term) {
-                    own.push(term);
-                }
-            });
+/// The terms of names. `known` is what is known of all names by their numbers.
+fn enter(names: &[Name], known: &mut Vec<u32>, index: &mut TaxonomyIndex) -> Vec<u32> {
+    let term = |name: &Name| {
+        let number = name.number();
+        if known.len() <= number {
+            known.resize((number + 1).next_power_of_two(), UNKNOWN);
         }
-    }
-    own.into()
+        if known[number] == UNKNOWN {
+            known[number] = index.enter(name).unwrap_or(NONE);
+        }
+        known[number]
+    };
+    names.iter().map(term).collect()
+}
+
+/// The terms of each of some articles, in its order and without repeats.
+fn own<'a>(met: &'a Met, entered: &'a [Vec<u32>]) -> impl Iterator<Item = Terms> + 'a {
+    let mut start = 0;
+    met.ends.iter().map(move |&end| {
+        let named = &met.all[std::mem::replace(&mut start, end as usize)..end as usize];
+        let mut own: Vec<(u8, u32)> = Vec::with_capacity(named.len());
+        for &(taxonomy, place) in named {
+            let term = (taxonomy, entered[taxonomy as usize][place as usize]);
+            if term.1 != NONE && !own.contains(&term) {
+                own.push(term);
+            }
+        }
+        own.into()
+    })
 }

@@ -18,23 +18,19 @@ struct Wanted {
     address: Result<Address, BadAddress>,
     /// Of the address in lower case.
     hash: u64,
-    /// The site itself needs it.
-    held: bool,
+    /// Nothing but another address that is just the same can be in its way.
+    plain: bool,
 }
 
 impl Wanted {
     fn of(address: Result<String, BadAddress>, reserved: &Reserved) -> Self {
-        let Ok(address) = address else {
-            return Self { address: address.map(Into::into), hash: 0, held: true };
+        let address = match address {
+            Ok(address) => address,
+            Err(bad) => return Self { address: Err(bad), hash: 0, plain: false },
         };
         let folded = lower(&address);
-        let held = reserved.holds(&folded);
-        Self { hash: rapidhash_v3(folded.as_bytes()), held, address: Ok(address.as_str().into()) }
-    }
-
-    /// Whether only another address that is just the same can be in its way.
-    fn is_plain(&self) -> bool {
-        !self.held && self.address.as_ref().is_ok_and(|a| dotted_folders(a).next().is_none())
+        let plain = dotted_folders(&folded).next().is_none() && !reserved.holds(&folded);
+        Self { hash: rapidhash_v3(folded.as_bytes()), plain, address: Ok(address.as_str().into()) }
     }
 }
 
@@ -93,7 +89,7 @@ impl Archive {
             |c: &Candidate| !matches!(c.presence, Presence::Withheld(why) if why != Withheld::Redirect);
         let asking = || present.par_iter().zip(wanted).filter(|(candidate, _)| asks(candidate));
         if self.standing.iter().all(|page| dotted_folders(&page.address).next().is_none())
-            && asking().all(|(_, wanted)| wanted.is_plain())
+            && asking().all(|(_, wanted)| wanted.plain)
         {
             let standing = self.standing.par_iter().map(|page| rapidhash_v3(lower(&page.address).as_bytes()));
             if all_differ(asking().map(|(_, wanted)| wanted.hash).chain(standing).collect()) {

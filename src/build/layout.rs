@@ -36,11 +36,8 @@ pub(super) fn plan(
     let (archive, config) = (&content.archive, &request.config);
     let pages = pages::list(archive, config, theme, &request.content_shown, report)?;
     let fixed_shown = crate::diagnostic::join(&request.site_shown, &config.static_folder);
-    let with_files = !content.assets.is_empty() || !fixed.is_empty();
-    let served = pages.iter().filter(|_| with_files).map(|p| &*p.address);
-    let served: RapidHashSet<&str> = served.collect();
     let folders = Folders { content: &request.content_shown, fixed: &fixed_shown };
-    let mut media = media::plan(archive, &content.assets, fixed, &served, &folders, report);
+    let mut media = media::plan(archive, &content.assets, fixed, &pages, &folders, report);
     let assets: Vec<String> = theme.assets.iter().map(|a| a.address.clone()).collect();
     let files = files::list(archive, config, &pages, &media.files, &assets);
     let shown = |planned: &Planned| shown(planned, &pages, &media, archive, &folders);

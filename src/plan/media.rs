@@ -3,13 +3,15 @@
 //! A file beside an article goes where the article goes; files of a folder with `index.md` go with it; any other
 //! file keeps its place. What only withheld or withdrawn articles show is in no output.
 
+use super::Page;
 use super::links::{Beside, normalise};
-use crate::archive::Archive;
 use crate::archive::presence::Presence;
+use crate::archive::{Archive, Entry};
 use crate::article::Article;
 use crate::diagnostic::join;
 use crate::diagnostic::{Diagnostic, catalogue::output as catalogue};
 use rapidhash::{RapidHashMap, RapidHashSet};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// A file to copy.
@@ -40,30 +42,61 @@ pub struct Folders<'a> {
     pub fixed: &'a str,
 }
 
-/// Decides about every file of the content folder that is no text (`assets`) and of the static folder (`fixed`).
-/// `served` are the addresses of pages, which no file may take.
+/// Decides about every file of the content folder that is no text (`assets`) and of the static folder (`fixed`). No file
+/// may take the address of a page.
 pub fn plan(
     archive: &Archive,
     assets: &[String],
     fixed: &[String],
-    served: &RapidHashSet<&str>,
+    pages: &[Page],
     folders: &Folders<'_>,
     report: &mut Vec<Diagnostic>,
 ) -> Media {
     let mut media = Media::default();
-    if assets.is_empty() && fixed.is_empty() {
+    let wanted = if assets.is_empty() { BTreeMap::new() } else { published(archive, assets, &mut media) };
+    let fixed = fixed.iter().map(|p| MediaFile { address: format!("/{p}"), path: p.clone(), fixed: true });
+    let wanted: Vec<MediaFile> = wanted.into_values().chain(fixed).collect();
+    if wanted.is_empty() {
         return media;
     }
+    let possible: RapidHashSet<String> = wanted.iter().flat_map(page_addresses).collect();
+    let served = pages.par_iter().map(|page| &*page.address).filter(|address| possible.contains(*address));
+    let served: RapidHashSet<&str> = served.collect::<Vec<_>>().into_iter().collect();
+    let mut taken: RapidHashMap<String, String> = RapidHashMap::default();
+    for file in wanted {
+        let shown = join(if file.fixed { folders.fixed } else { folders.content }, &file.path);
+        let folded = file.address.to_lowercase();
+        let page = page_addresses(&file).iter().any(|address| served.contains(&**address));
+        let first = taken.get(&folded).map(String::as_str).or(page.then_some("a page of the site"));
+        match first {
+            Some(first) => report.push(catalogue::two_at_one_place(&shown, first, &file.address)),
+            None => {
+                taken.insert(folded, shown);
+                media.files.push(file);
+            }
+        }
+    }
+    media
+}
+
+/// Addresses of pages that cannot stand beside a file.
+fn page_addresses(file: &MediaFile) -> [String; 3] {
+    let folder = file.address.strip_suffix("index.html").unwrap_or(&file.address);
+    [file.address.clone(), folder.to_owned(), [&*file.address, "/"].concat()]
+}
+
+/// The files of the content folder that are published, by address.
+fn published(archive: &Archive, assets: &[String], media: &mut Media) -> BTreeMap<String, MediaFile> {
     let known: RapidHashSet<&str> = assets.iter().map(String::as_str).collect();
     let mut wanted: BTreeMap<String, MediaFile> = BTreeMap::new();
     let mut shown: RapidHashSet<&str> = RapidHashSet::default();
-    for (article, address) in showing(archive) {
+    let own = |entry| Some((entry, shown_by(entry, assets, &known))).filter(|(_, files)| !files.is_empty());
+    let showing: Vec<(&Entry, Vec<&str>)> = showing(archive).filter_map(own).collect();
+    for (Entry { article, address, .. }, files) in showing {
         let folder = folder_of(&article.path);
-        let bundle = is_bundle(&article.path).then(|| bundled(assets, folder)).into_iter().flatten();
-        let named = named_by(article).filter_map(|link| known.get(local(link, folder)?.as_str()).copied());
-        for asset in bundle.chain(named) {
+        let beside = media.beside.entry(article.path.clone()).or_default();
+        for asset in files {
             shown.insert(asset);
-            let beside = media.beside.entry(article.path.clone()).or_default();
             if !beside.iter().any(|(file, _)| file == asset) {
                 let own = address_beside(&wanted, address, folder, asset);
                 beside.push((asset.to_owned(), own.clone()));
@@ -80,30 +113,21 @@ pub fn plan(
             wanted.entry(address.clone()).or_insert(MediaFile { address, path: asset.clone(), fixed: false });
         }
     }
-    let fixed = fixed.iter().map(|p| MediaFile { address: format!("/{p}"), path: p.clone(), fixed: true });
-    let mut taken: RapidHashMap<String, String> = RapidHashMap::default();
-    for file in wanted.into_values().chain(fixed) {
-        let shown = join(if file.fixed { folders.fixed } else { folders.content }, &file.path);
-        let folded = file.address.to_lowercase();
-        let folder = file.address.strip_suffix("index.html").unwrap_or(&file.address);
-        let page =
-            [&*file.address, folder, &format!("{}/", file.address)].iter().any(|a| served.contains(*a));
-        let first = taken.get(&folded).map(String::as_str).or(page.then_some("a page of the site"));
-        match first {
-            Some(first) => report.push(catalogue::two_at_one_place(&shown, first, &file.address)),
-            None => {
-                taken.insert(folded, shown);
-                media.files.push(file);
-            }
-        }
-    }
-    media
+    wanted
 }
 
-/// Articles that are shown, with their addresses.
-fn showing(archive: &Archive) -> impl Iterator<Item = (&Article, &str)> {
-    let visible = archive.entries.iter().filter(|e| e.presence != Presence::Tombstone);
-    visible.map(|entry| (&*entry.article, &*entry.address))
+/// The files that go where an article goes: those of its folder, if it has one of its own, and those it names.
+fn shown_by<'a>(entry: &Entry, assets: &'a [String], known: &RapidHashSet<&'a str>) -> Vec<&'a str> {
+    let article = &entry.article;
+    let folder = folder_of(&article.path);
+    let bundle = is_bundle(&article.path).then(|| bundled(assets, folder)).into_iter().flatten();
+    let named = named_by(article).filter_map(|link| known.get(local(link, folder)?.as_str()).copied());
+    bundle.chain(named).collect()
+}
+
+/// Articles that are shown.
+fn showing(archive: &Archive) -> impl ParallelIterator<Item = &Entry> {
+    archive.entries.par_iter().filter(|e| e.presence != Presence::Tombstone)
 }
 
 /// Files that articles which are not shown name, or that lie in their folders.
@@ -138,8 +162,9 @@ fn named_by(article: &Article) -> impl Iterator<Item = &str> {
 
 /// Files that something visible names from the root of the site, which keeps them at their place.
 fn absolute<'a>(archive: &Archive, known: &RapidHashSet<&'a str>) -> RapidHashSet<&'a str> {
-    let named = showing(archive).flat_map(|(article, _)| named_by(article));
-    named.filter_map(|link| known.get(decoded(link.strip_prefix('/')?).as_str()).copied()).collect()
+    let named = showing(archive).flat_map_iter(|entry| named_by(&entry.article));
+    let named = named.filter_map(|link| known.get(decoded(link.strip_prefix('/')?).as_str()).copied());
+    named.collect::<Vec<_>>().into_iter().collect()
 }
 
 /// Files below a folder; `assets` are in order.

@@ -7,8 +7,8 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::Arc;
 
-/// What an address that ends with `/` is kept with.
-const INDEX: &str = "index.html";
+/// The end of the file of an address that ends with `/`.
+const INDEX: &str = "/index.html";
 
 /// An address of the site: as a text it is `/2015/quay/`, and its [`path`](Address::path) `2015/quay/index.html`.
 /// Copies share the text, which everything that names a page has.
@@ -17,6 +17,7 @@ pub struct Address(Arc<str>);
 
 impl Address {
     /// The file that serves it, relative to the output folder.
+    #[inline]
     pub fn path(&self) -> &str {
         &self.0[1..]
     }
@@ -38,10 +39,11 @@ impl From<String> for Address {
 impl Deref for Address {
     type Target = str;
 
+    #[inline]
     fn deref(&self) -> &str {
-        match self.0.strip_suffix(INDEX) {
-            Some(folder) if folder.ends_with('/') => folder,
-            _ => &self.0,
+        match self.0.as_bytes().ends_with(INDEX.as_bytes()) {
+            true => &self.0[..self.0.len() + 1 - INDEX.len()],
+            false => &self.0,
         }
     }
 }
