@@ -483,7 +483,7 @@ fn commands_in_the_manuals_exist() {
                     continue;
                 };
                 let shown = format!("{}: dateline {said}", manual.display());
-                let known = ["build", "list", "new", "schema", "completions", "man"];
+                let known = ["build", "explain", "list", "new", "schema", "completions", "man"];
                 if !known.contains(command) {
                     assert!(!line.contains(&format!("`dateline {command}")), "{shown}");
                     continue;
