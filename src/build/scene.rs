@@ -131,6 +131,9 @@ fn look_around(request: &Request, report: &mut Vec<Diagnostic>) -> Result<Scene,
 
 /// Takes over what the record says, as far as it still holds.
 fn recall(scene: &mut Scene, memory: Memory, request: &Request, report: &mut Vec<Diagnostic>) {
+    if memory.changes_lost {
+        report.push(catalogue::record_in_part(&join(&request.site_shown, ".dateline")));
+    }
     let Some((mut before, earlier)) = memory.everything() else {
         return lose(scene, request, report);
     };

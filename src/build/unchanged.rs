@@ -33,7 +33,8 @@ pub(super) fn unchanged(
         && head.boot == boot
         && (head.from..head.until).contains(&at)
         && head.today.is_none_or(|day| day == request.today)
-        && !output.is_astray();
+        && !output.is_astray()
+        && !memory.changes_lost;
     if !same || !all_known(&memory.sources()?, sources) {
         return None;
     }

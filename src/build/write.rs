@@ -182,7 +182,7 @@ impl Stage<'_> {
             templates: outcome.templates.clone(),
             sites: outcome.sites.clone(),
         };
-        output.keep(keeper, head, &before.head).map_err(one)?;
+        output.keep(keeper, head, &before.head, &pruned).map_err(one)?;
         Ok(pruned.removed)
     }
 

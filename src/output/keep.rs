@@ -6,6 +6,7 @@
 
 use super::Output;
 use super::memory::{Before, Earlier};
+use super::prune::Pruned;
 use crate::diagnostic::{Diagnostic, catalogue::output as catalogue};
 use crate::record::codec::{self, MADE, SOURCES};
 use crate::record::frame::{self, MAGIC, Row, Section};
@@ -201,11 +202,11 @@ impl NewBase {
 
 impl Output {
     /// Puts the record in place, and says in the journal that the build is done. `before` is what the changes, if it is
-    /// changes that are kept, are compared with.
+    /// changes that are kept, are compared with; `pruned` is what was removed.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn keep(&self, keeper: Keeper, head: Head, before: &Head) -> Result<(), Diagnostic> {
+    pub fn keep(&self, keeper: Keeper, head: Head, before: &Head, pruned: &Pruned) -> Result<(), Diagnostic> {
         match keeper {
             Keeper::Base(base) => {
                 let path = self.file("record");
@@ -218,14 +219,15 @@ impl Output {
                     }
                     _ => {}
                 }
-                let text = [journal::start(self.name()), journal::announce(&paths), journal::done()].concat();
+                let text =
+                    [journal::start(self.name()), journal::announce(&paths), journal::done(&[])].concat();
                 self.replace(&self.journal_path(), &text, false)
             }
             Keeper::Changes(since) => {
                 let Since { mut changes, earlier, touched } = *since;
                 settle(&mut changes.made, self.clock());
                 if !touched && same_but_for_the_number(&head, before) {
-                    return self.end_journal();
+                    return self.end_journal(pruned);
                 }
                 let again: HashSet<(Root, &str)> =
                     changes.sources.iter().map(|(source, _)| codec::key(source)).collect();
@@ -239,21 +241,22 @@ impl Output {
                 let section = codec::changes(&changes);
                 let (table, _) = frame::close(&[Row::of(&section, MAGIC.len() as u64)]);
                 self.replace(&self.file("changes"), &[&MAGIC[..], &section.bytes, &table].concat(), false)?;
-                self.end_journal()
+                self.end_journal(pruned)
             }
         }
     }
 
     /// Says in the journal that the build is done, if it began to write.
-    fn end_journal(&self) -> Result<(), Diagnostic> {
-        if !self.begun.load(std::sync::atomic::Ordering::Acquire) && !self.astray {
+    fn end_journal(&self, pruned: &Pruned) -> Result<(), Diagnostic> {
+        let begun = self.begun.load(std::sync::atomic::Ordering::Acquire);
+        if !begun && !self.astray && pruned.gone.is_empty() {
             return Ok(());
         }
         self.begin()?;
         let path = self.journal_path();
         let fail = |e: io::Error| catalogue::cannot_write(&path.to_string_lossy(), &plain_reason(&e));
         let mut file = File::options().append(true).open(&path).map_err(fail)?;
-        file.write_all(&journal::done()).map_err(fail)
+        file.write_all(&journal::done(&pruned.gone)).map_err(fail)
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Memory {
     base: Base,
     changes: Changes,
     changes_size: u64,
+    /// There are changes, and they cannot be read: what is known is older than it could be.
+    pub changes_lost: bool,
 }
 
 /// Everything that is known of the last build.
@@ -74,12 +76,13 @@ impl Output {
         place(&self.root)
     }
 
-    /// Says which files are ours by the record. What the journal says besides counts only after a build was killed.
+    /// Says which files are ours by the record, besides those of the journal. Files that only the journal knows lie
+    /// where no record does: of a build that was killed, or whose changes to the record are lost.
     pub fn own<'a>(&mut self, paths: impl ParallelIterator<Item = &'a str>) {
-        let mut owned: Vec<u64> = paths.map(journal::path).collect();
-        if self.astray {
-            owned.append(&mut self.owned);
-        }
+        let known = super::sorted(paths.map(journal::path).collect());
+        self.astray |= self.owned.iter().any(|path| known.binary_search(path).is_err());
+        let mut owned = std::mem::take(&mut self.owned);
+        owned.extend(known);
         self.owned = super::sorted(owned);
     }
 
@@ -99,17 +102,18 @@ pub fn place(root: &Path) -> Digest {
 impl Memory {
     fn open(base: &Path, changes: &Path, place: Digest) -> Option<Self> {
         let (base, base_head) = Base::open(base)?;
-        let changes = Base::open(changes);
-        let changes = changes.and_then(|(file, first)| {
-            let changes: Changes = codec::decode(&first.bytes)?;
-            (first.kind == Kind::Changes && changes.base == base.name).then_some((changes, file.size))
-        });
+        let is_there = std::fs::symlink_metadata(changes).is_ok();
+        let changes = Base::open(changes).filter(|(_, first)| first.kind == Kind::Changes);
+        let changes = changes.and_then(|(file, first)| Some((codec::decode(&first.bytes)?, file.size)));
+        let changes_lost = is_there && changes.is_none();
+        // A build that was killed after it wrote a new base leaves changes of the old one.
+        let changes = changes.filter(|(changes, _): &(Changes, u64)| changes.base == base.name);
         let head = match &changes {
             Some((changes, _)) => changes.head.clone(),
             None => codec::decode(&base_head.bytes).filter(|_| base_head.kind == Kind::Head)?,
         };
         let (changes, changes_size) = changes.unwrap_or_default();
-        (head.place == place).then_some(Self { head, base, changes, changes_size })
+        (head.place == place).then_some(Self { head, base, changes, changes_size, changes_lost })
     }
 
     /// Sources in order of root and path; none when the record is damaged.

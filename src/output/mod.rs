@@ -16,7 +16,7 @@
 
 pub mod keep;
 pub mod memory;
-mod prune;
+pub mod prune;
 pub mod write;
 
 pub use memory::boot;

@@ -2,6 +2,7 @@
 
 use super::{Output, TEMPORARY};
 use crate::diagnostic::Diagnostic;
+use crate::record::journal;
 use std::fs;
 use std::path::Path;
 
@@ -10,6 +11,8 @@ use std::path::Path;
 pub struct Pruned {
     /// How many files were removed.
     pub removed: usize,
+    /// Paths that are ours no longer, by [`journal::path`].
+    pub(super) gone: Vec<u64>,
     /// Files that may be of an earlier build, where nothing says any more whose they are.
     pub unknown: Vec<String>,
 }
@@ -27,6 +30,7 @@ impl Output {
         let mut pruned = Pruned::default();
         for path in gone {
             pruned.removed += usize::from(self.remove(path)?);
+            pruned.gone.push(journal::path(path));
         }
         if self.astray && !self.fresh {
             self.look_around("", planned, &mut pruned)?;
@@ -56,6 +60,7 @@ impl Output {
                 }
             } else if name.starts_with(TEMPORARY) || (self.owns_for_certain(&path) && !planned(&path)) {
                 pruned.removed += usize::from(self.remove(&path)?);
+                pruned.gone.push(journal::path(&path));
             } else if self.adopts && !planned(&path) && !path.starts_with('.') {
                 pruned.unknown.push(path);
             }
@@ -89,8 +94,7 @@ impl Output {
     }
 
     /// Clears a folder that stands where a file must go, if nothing but files of ours is in it: none of them is planned,
-    /// since no two files of a site exclude each other.
-    /// One with nothing in it is in nobody's interest.
+    /// since no two files of a site exclude each other. An empty one is cleared too: it holds nothing of anybody's.
     pub(super) fn clear(&self, folder: &Path, path: &str) -> bool {
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             let name = entry.file_name();

@@ -6,13 +6,16 @@
 //!
 //! ```text
 //! journal = magic, digest of the output's place, block*
-//! block   = kind u8 ('+' paths, '.' done), count u32, (8 bytes)*, checksum 8 bytes
+//! block   = kind u8 ('+' coming, '-' removed, '.' done), count u32, (8 bytes)*, checksum 8 bytes
 //! ```
+//!
+//! What is announced and not removed since is ours, whether a record knows of it or not.
 //!
 //! A journal that was written for another place says nothing here: its paths would be somebody else's files. A
 //! damaged block is passed over, and everything after it too; what stands before it holds.
 
 use crate::fingerprint::Digest;
+use std::collections::HashSet;
 
 /// First bytes of a journal of this format.
 const MAGIC: &[u8; 16] = b"dateline journal";
@@ -51,9 +54,10 @@ pub fn announce(paths: &[u64]) -> Vec<u8> {
     out
 }
 
-/// The block that says that a build is done.
-pub fn done() -> Vec<u8> {
+/// The blocks that say that a build is done, and that it removed these paths.
+pub fn done(removed: &[u64]) -> Vec<u8> {
     let mut out = Vec::new();
+    removed.chunks(BLOCK).for_each(|paths| block(&mut out, b'-', paths));
     block(&mut out, b'.', &[]);
     out
 }
@@ -85,17 +89,21 @@ pub fn read(bytes: &[u8], place: Digest) -> Journal {
             journal.unfinished = true;
             break;
         };
-        journal.unfinished = kind == b'+';
-        journal
-            .paths
-            .extend(paths.chunks_exact(8).map(|p| u64::from_le_bytes(p.try_into().unwrap_or_default())));
+        journal.unfinished = kind != b'.';
+        let paths = paths.chunks_exact(8).map(|p| u64::from_le_bytes(p.try_into().unwrap_or_default()));
+        if kind == b'-' {
+            let removed: HashSet<u64> = paths.collect();
+            journal.paths.retain(|path| !removed.contains(path));
+        } else {
+            journal.paths.extend(paths);
+        }
         rest = more;
     }
     journal
 }
 
 fn take(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
-    let kind = *bytes.first().filter(|kind| matches!(kind, b'+' | b'.'))?;
+    let kind = *bytes.first().filter(|kind| matches!(kind, b'+' | b'-' | b'.'))?;
     let count = u32::from_le_bytes(bytes.get(1..5)?.try_into().ok()?) as usize;
     let end = 5 + count.checked_mul(8).filter(|length| *length <= bytes.len())?;
     let checksum = bytes.get(end..end + 8)?;
@@ -115,8 +123,11 @@ mod tests {
         bytes.extend(announce(&paths));
         let begun = read(&bytes, HERE);
         assert_eq!((begun.paths.len(), begun.unfinished, begun.damaged), (10_000, true, false));
-        bytes.extend(done());
+        bytes.extend(done(&[]));
         assert!(!read(&bytes, HERE).unfinished);
+        bytes.extend(announce(&[]));
+        bytes.extend(done(&[paths[3]]));
+        assert!(read(&bytes, HERE).paths.len() == 9_999 && !read(&bytes, HERE).paths.contains(&paths[3]));
         bytes.extend(announce(&[]));
         assert!(read(&bytes, HERE).unfinished);
     }
@@ -127,7 +138,7 @@ mod tests {
         bytes.extend(announce(&[1, 2]));
         let first = bytes.len();
         bytes.extend(announce(&[3]));
-        bytes.extend(done());
+        bytes.extend(done(&[]));
         for cut in 0..bytes.len() {
             let journal = read(&bytes[..cut], HERE);
             assert!(journal.paths.len() <= 3);
@@ -143,7 +154,7 @@ mod tests {
 
     #[test]
     fn says_nothing_about_another_place() {
-        let bytes = [start(Digest([2; 16])), announce(&[1, 2]), done()].concat();
+        let bytes = [start(Digest([2; 16])), announce(&[1, 2]), done(&[])].concat();
         let journal = read(&bytes, HERE);
         assert!(journal.damaged && journal.paths.is_empty());
     }

@@ -252,3 +252,41 @@ fn a_record_that_is_gone() {
     fs::remove_dir_all(sandbox.path().join("output")).expect("the output");
     bare::builds_as(sandbox, &workshop.clean[workshop.state], "a record that is gone");
 }
+
+/// The changes since the base are a file of their own. Without them the base says too little: which files have come
+/// since is then known from the journal.
+#[test]
+fn changes_that_are_lost() {
+    let sandbox = bare::site(ARTICLES);
+    let clean = bare::clean(&sandbox);
+    bare::article(&sandbox, 40, "One more.");
+    let more = bare::clean(&sandbox);
+    for (n, damage) in [None, Some(&b""[..]), Some(&b"\xff\xfe\x00"[..])].into_iter().enumerate() {
+        for stays in [true, false] {
+            bare::forget(&sandbox);
+            fs::remove_file(sandbox.path().join(bare::path(40))).expect("an article");
+            bare::builds_as(&sandbox, &clean, "a first build");
+            bare::article(&sandbox, 40, "One more.");
+            bare::builds_as(&sandbox, &more, "a build with one more");
+            let state = tree(&sandbox.path().join(".dateline"));
+            let changes = state.keys().find(|path| path.ends_with(".changes")).expect("changes");
+            let changes = sandbox.path().join(".dateline").join(changes);
+            match damage {
+                None => fs::remove_file(&changes).expect("changes"),
+                Some(bytes) => set(&changes, bytes),
+            }
+            if !stays {
+                fs::remove_file(sandbox.path().join(bare::path(40))).expect("an article");
+            }
+            let run = sandbox.run(&["build", "--format", "json"]);
+            assert_eq!(run.status, 0, "{}", run.stdout);
+            assert_eq!(run.stdout.contains("N612"), damage.is_some(), "damage {n}: {}", run.stdout);
+            let want = if stays { &more } else { &clean };
+            bare::is(&sandbox.path().join("output"), want, "changes that are lost");
+            bare::builds_as(&sandbox, want, "the build after that");
+            if !stays {
+                bare::article(&sandbox, 40, "One more.");
+            }
+        }
+    }
+}

@@ -15,7 +15,7 @@ codes! {
     E608 Error "Two files of the site want the same place" "Rename one of the two";
     E610 Error "The site would be written over its articles" "Name another folder with `--output`: the articles may not be in it";
     E614 Error "There is nothing at an address" "Compare it with `dateline list`, or with the address line of the browser";
-    N612 Notice "The record of the last build cannot be read" "Nothing: everything was made anew, and the record with it";
+    N612 Notice "The record of the last build, or a part of it, cannot be read" "Nothing: what it said was found out anew, and the record was replaced";
     W613 Warning "The output folder holds files of which nobody knows whether a build made them" "Remove what does not belong to the site, or empty the folder and build again";
     N611 Notice "There is no `config.yaml`; the site is built with defaults" "Write one when the site is to be published: `dateline new site` shows how";
 }
@@ -105,6 +105,12 @@ pub fn no_configuration(folder: &str) -> Diagnostic {
 pub fn record_lost(folder: &str) -> Diagnostic {
     Diagnostic::new(&N612, "the record of the last build cannot be read, so everything is made anew")
         .in_file(folder)
+}
+
+/// A record of which only an older state can be read.
+pub fn record_in_part(folder: &str) -> Diagnostic {
+    let message = "a part of the record of the last build cannot be read, so what has changed since an earlier one is found out anew";
+    Diagnostic::new(&N612, message).in_file(folder)
 }
 
 /// Files that the lost record may have known.
