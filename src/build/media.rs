@@ -31,17 +31,17 @@ impl Sources<'_> {
 
 impl Producer<'_> {
     pub(super) fn copy(&self, number: usize, path: &str, known: Option<&Made>) -> Result<Done, Diagnostic> {
-        let file = &self.media.files[number];
-        let source = self.media.of(file);
-        let digest = self.media.digest(number);
+        let file = &self.shop.media.files[number];
+        let source = self.shop.media.of(file);
+        let digest = self.shop.media.digest(number);
         let unread = digest == Digest::NONE;
         if let Some(known) = known.filter(|k| !unread && k.print.inputs == digest)
             && let Some(done) = self.kept(known, None)
         {
             return Ok(done);
         }
-        let (full, shown) = place(self.request, file);
-        let placed = self.output.copy(path, &full, &shown)?;
+        let (full, shown) = place(self.shop.request, file);
+        let placed = self.shop.output.copy(path, &full, &shown)?;
         let because = self.because(known, known.map_or(Reason::New, |_| Reason::View), "");
         let print = Print { inputs: placed.digest, because, ..Print::default() };
         let mut done = done(path, placed, print, known, false);

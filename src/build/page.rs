@@ -5,7 +5,8 @@
 //!    All are the record's: the page is kept, and the record learns its new inputs.
 //! 3. Else the reason is noted, bodies are read and the page is rendered.
 
-use super::produce::{Common, Done, Producer, Site, done};
+use super::produce::{Common, Done, Producer, done};
+use super::sites::Site;
 use super::structured;
 use super::write::Verdict;
 use crate::article::markdown;
@@ -37,7 +38,7 @@ pub(super) enum Judged {
 
 impl Producer<'_> {
     pub(super) fn page(&self, page: &Page, path: &str, known: Option<&Made>) -> Result<Done, Diagnostic> {
-        let start = self.watch.now();
+        let start = self.shop.watch.now();
         let (mut seen, mut print) = match self.judge(page, known)? {
             Judged::Kept(done) => return Ok(*done),
             Judged::Moved(seen, print) => (*seen, print),
@@ -51,16 +52,20 @@ impl Producer<'_> {
             print.view = Digest::NONE;
         }
         let shared = self.common(page).site.map(|site| &site.shared);
-        let html = render_page::render(&seen.view, shared, &seen.lists, &page.template, self.theme)?;
-        let placed = self.output.write(path, html.as_bytes())?;
-        self.watch.page(page.template.name(), &page.address, self.watch.now().saturating_sub(start));
+        let html = render_page::render(&seen.view, shared, &seen.lists, &page.template, self.shop.theme)?;
+        let placed = self.shop.output.write(path, html.as_bytes())?;
+        self.shop.watch.page(
+            page.template.name(),
+            &page.address,
+            self.shop.watch.now().saturating_sub(start),
+        );
         Ok(Done { diagnostics, ..done(path, placed, print, known, true) })
     }
 
     /// Whether a page has to be rendered, and why.
     pub(super) fn judge(&self, page: &Page, known: Option<&Made>) -> Result<Judged, Diagnostic> {
         let common = self.common(page);
-        let inputs = self.inputs.page(page, &self.theme.manifest, &common);
+        let inputs = self.inputs.page(page, &self.shop.theme.manifest, &common);
         if let Some(known) = known.filter(|k| k.print.inputs == inputs)
             && let Some(done) = self.kept(known, None)
         {
@@ -88,7 +93,7 @@ impl Producer<'_> {
 
     /// Why a page would be rendered; none when it would not.
     pub(super) fn verdict(&self, page: &Page, path: &str) -> Result<Verdict, Diagnostic> {
-        Ok(match self.judge(page, self.before.made(path))? {
+        Ok(match self.judge(page, self.shop.before.made(path))? {
             Judged::Kept(_) => None,
             Judged::Moved(_, Print { because, .. }) => Some((because.reason, because.moved.to_string())),
         })
@@ -98,9 +103,9 @@ impl Producer<'_> {
     fn see(&self, page: &Page, common: &Common) -> Result<Seen, Diagnostic> {
         let mut view = self.view(page);
         if let Some(site) = common.site.filter(|_| self.shows_structured_data) {
-            view.json_ld = structured::of(&view, &site.view, self.desk);
+            view.json_ld = structured::of(&view, &site.view, self.shop.desk);
         }
-        let lists = self.desk.lists(&self.theme.manifest, &page.kind, common.lang);
+        let lists = self.shop.desk.lists(&self.shop.theme.manifest, &page.kind, common.lang);
         let mut written = Written::default();
         let mut write = || {
             written.object("page", &view)?;
@@ -122,7 +127,7 @@ impl Producer<'_> {
         common: &Common,
     ) -> Option<(Reason, String)> {
         let Some(known) = known else { return Some((Reason::New, String::new())) };
-        if !self.same_program {
+        if !self.same_program() {
             return Some((Reason::Program, String::new()));
         }
         let mut fields = Vec::new();
@@ -141,7 +146,8 @@ impl Producer<'_> {
 
     fn moved_site_fields(&self, site: Option<&Site>) -> Vec<String> {
         let now = site.map_or(&[][..], |site| &site.fields);
-        let before = self.before.head.sites.iter().find(|(lang, _)| site.is_some_and(|s| s.words == *lang));
+        let before =
+            self.shop.before.head.sites.iter().find(|(lang, _)| site.is_some_and(|s| s.words == *lang));
         let before = before.map_or(&[][..], |(_, fields)| fields);
         now.iter().filter(|field| !before.contains(field)).map(|(name, _)| name.clone()).collect()
     }
@@ -149,7 +155,7 @@ impl Producer<'_> {
     /// The files of a template that differ from those of the last build.
     fn moved_files(&self, template: &str) -> Vec<String> {
         let now = self.templates.get(template).map_or(&[][..], |(closure, _)| closure);
-        let before = self.before.head.templates.iter().find(|(name, _)| name == template);
+        let before = self.shop.before.head.templates.iter().find(|(name, _)| name == template);
         let before = before.map_or(&[][..], |(_, closure)| closure);
         let differs = |a: &[(String, Digest)], b: &[(String, Digest)]| {
             a.iter().filter(|file| !b.contains(file)).map(|(name, _)| name.clone()).collect::<Vec<_>>()
@@ -163,7 +169,7 @@ impl Producer<'_> {
 
     /// The view of a page without bodies.
     fn view(&self, page: &Page) -> PageView {
-        let desk = self.desk;
+        let desk = self.shop.desk;
         match page.kind {
             PageKind::Home => desk.home(page),
             PageKind::Article(at) => desk.article(page, at, String::new()),
@@ -187,7 +193,7 @@ impl Producer<'_> {
 
     /// The file about the term that a page shows the body of.
     fn notes_of(&self, page: &Page) -> Option<&TermNotes> {
-        let archive = self.desk.archive;
+        let archive = self.shop.desk.archive;
         match page.kind {
             PageKind::List { taxonomy, term, number: None } => {
                 archive.taxonomies[taxonomy as usize].terms[term as usize].notes.as_deref()
@@ -199,7 +205,7 @@ impl Producer<'_> {
 
     /// What the body of a page depends on; [`Digest::NONE`] for a page without.
     fn body_digest(&self, page: &Page) -> Digest {
-        let archive = self.desk.archive;
+        let archive = self.shop.desk.archive;
         let mut hasher = Hasher::new("body");
         hasher.debug(&self.options);
         let (body, path) = match page.kind {
@@ -227,7 +233,7 @@ impl Producer<'_> {
 
     /// Puts the body into the view.
     fn fill(&self, page: &Page, view: &mut PageView, report: &mut Vec<Diagnostic>) {
-        let archive = self.desk.archive;
+        let archive = self.shop.desk.archive;
         match page.kind {
             PageKind::Article(at) => {
                 let article = &archive.entries[at as usize].article;

@@ -1,6 +1,7 @@
 //! One file of the output: from its place in the plan to bytes on disk, or to the certainty that they are there.
 
 use super::inputs::Inputs;
+use super::sites::{Site, sites};
 use super::world::World;
 use super::write::Verdict;
 use super::{Request, Watch, feeds, media};
@@ -8,32 +9,37 @@ use crate::article::body::Body;
 use crate::article::markdown::{self, LinkKind, Options};
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Digest;
-use crate::fingerprint::parts::Written;
 use crate::output::memory::Before;
 use crate::output::write::{Held, Placed};
 use crate::output::{Outcome, Output};
 use crate::plan::desk::Desk;
-use crate::plan::files::{File, Host, Planned, SitemapPart, sitemap_parts};
+use crate::plan::files::{File, Planned, SitemapPart, sitemap_parts};
 use crate::plan::links::Target;
-use crate::plan::view::SiteView;
 use crate::plan::{Page, PageKind};
 use crate::record::{Because, Made, Print, Reason};
-use crate::render::redirects;
 use crate::source;
+use crate::theme::Theme;
 use crate::theme::closure::Closure;
-use crate::theme::{Shared, Theme};
-use std::collections::hash_map::Entry::Vacant;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// Makes and writes the files of one build.
-pub(super) struct Producer<'a> {
+/// What a build makes files from.
+pub(super) struct Workshop<'a> {
     pub(super) request: &'a Request,
     pub(super) desk: &'a Desk<'a>,
     pub(super) theme: &'a Theme,
     pub(super) pages: &'a [Page],
     pub(super) media: media::Sources<'a>,
     pub(super) output: &'a Output,
+    pub(super) before: &'a Before,
+    /// Files of which the record needs a copy in any case; none when it does of all.
+    pub(super) copied: Option<HashSet<Box<str>>>,
+    pub(super) world: World,
     pub(super) watch: &'a dyn Watch,
+}
+
+/// Makes and writes the files of one build.
+pub(super) struct Producer<'a> {
+    pub(super) shop: Workshop<'a>,
     pub(super) options: Options,
     /// Whether any template shows structured data; what no page shows is not made.
     pub(super) shows_structured_data: bool,
@@ -44,25 +50,8 @@ pub(super) struct Producer<'a> {
     /// The files that each template is made of.
     pub(super) templates: BTreeMap<String, (Closure, Digest)>,
     pub(super) inputs: Inputs<'a>,
-    pub(super) before: &'a Before,
-    /// Files of which the record needs a copy in any case; none when it does of all.
-    pub(super) copied: Option<HashSet<Box<str>>>,
-    /// Whether the program made the last build too.
-    pub(super) same_program: bool,
-    pub(super) build: u32,
     pub(super) sitemaps: BTreeMap<SitemapPart, Vec<u32>>,
     pub(super) arrivals: feeds::Arrivals,
-}
-
-/// The view of the site in one language, plain and ready for templates.
-pub(super) struct Site {
-    pub(super) view: SiteView,
-    pub(super) shared: Shared,
-    /// Language of its words.
-    pub(super) words: String,
-    /// Digests of its fields by name.
-    pub(super) fields: Vec<(String, Digest)>,
-    pub(super) digest: Digest,
 }
 
 /// What a page has in common with others.
@@ -89,20 +78,6 @@ pub(super) struct Done {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// What a build makes files from.
-pub(super) struct Workshop<'a> {
-    pub(super) request: &'a Request,
-    pub(super) desk: &'a Desk<'a>,
-    pub(super) theme: &'a Theme,
-    pub(super) pages: &'a [Page],
-    pub(super) media: media::Sources<'a>,
-    pub(super) output: &'a Output,
-    pub(super) before: &'a Before,
-    pub(super) copied: Option<HashSet<Box<str>>>,
-    pub(super) world: World,
-    pub(super) watch: &'a dyn Watch,
-}
-
 impl Common<'_> {
     /// Digest of the view of the site.
     pub(super) fn site_digest(&self) -> Digest {
@@ -111,8 +86,8 @@ impl Common<'_> {
 }
 
 impl<'a> Producer<'a> {
-    pub(super) fn new(workshop: Workshop<'a>) -> Result<Self, Vec<Diagnostic>> {
-        let Workshop { request, desk, theme, pages, media, output, before, copied, world, watch } = workshop;
+    pub(super) fn new(shop: Workshop<'a>) -> Result<Self, Vec<Diagnostic>> {
+        let Workshop { request, desk, theme, pages, .. } = shop;
         let (sites, sites_by_lang) = sites(request, desk).map_err(|problem| vec![problem])?;
         let mut templates = BTreeMap::new();
         for page in pages {
@@ -132,31 +107,26 @@ impl<'a> Producer<'a> {
             sites,
             sites_by_lang,
             templates,
-            inputs: Inputs::of(desk, world.common),
-            same_program: before.head.program == world.program,
-            build: before.head.build + 1,
+            inputs: Inputs::of(desk, shop.world.common),
             sitemaps: sitemap_parts(desk.archive, pages),
-            arrivals: feeds::Arrivals::of(desk.archive, desk.config.feeds.limit),
-            request,
-            theme,
-            pages,
-            media,
-            output,
-            before,
-            copied,
-            watch,
-            desk,
+            arrivals: feeds::Arrivals::of(desk.archive, request.config.feeds.limit),
+            shop,
         })
+    }
+
+    /// Whether the program made the last build too.
+    pub(super) fn same_program(&self) -> bool {
+        self.shop.before.head.program == self.shop.world.program
     }
 
     /// Sees to it that one file, planned as number `nth`, is as it must be.
     pub(super) fn produce(&self, planned: &Planned, nth: usize) -> Result<Done, Diagnostic> {
-        let known = self.before.made_about(planned.path(), nth);
+        let known = self.shop.before.made_about(planned.path(), nth);
         match &planned.file {
-            File::Page(n) => self.page(&self.pages[*n as usize], planned.path(), known),
+            File::Page(n) => self.page(&self.shop.pages[*n as usize], planned.path(), known),
             File::Media(n) => self.copy(*n as usize, planned.path(), known),
             File::Asset(n) => {
-                let bytes = &self.theme.assets[*n as usize].bytes;
+                let bytes = &self.shop.theme.assets[*n as usize].bytes;
                 self.small(planned, known, Digest::of(bytes), |_| bytes.to_vec())
             }
             file => {
@@ -181,7 +151,7 @@ impl<'a> Producer<'a> {
         }
         let mut diagnostics = Vec::new();
         let bytes = make(&mut diagnostics);
-        let placed = self.output.write(planned.path(), &bytes)?;
+        let placed = self.shop.output.write(planned.path(), &bytes)?;
         let because = self.because(known, known.map_or(Reason::New, |_| Reason::View), "");
         // What was made of a text that could not be read is not what belongs there.
         let inputs = if diagnostics.is_empty() { inputs } else { Digest::NONE };
@@ -191,10 +161,12 @@ impl<'a> Producer<'a> {
 
     /// Why a file without a template would be made; none when it would not.
     pub(super) fn small_verdict(&self, planned: &Planned) -> Verdict {
-        let Some(known) = self.before.made(planned.path()) else { return Some((Reason::New, String::new())) };
+        let Some(known) = self.shop.before.made(planned.path()) else {
+            return Some((Reason::New, String::new()));
+        };
         let inputs = match &planned.file {
-            File::Asset(n) => Digest::of(&self.theme.assets[*n as usize].bytes),
-            File::Media(n) => self.media.digest(*n as usize),
+            File::Asset(n) => Digest::of(&self.shop.theme.assets[*n as usize].bytes),
+            File::Media(n) => self.shop.media.digest(*n as usize),
             file => self.file_inputs(file, planned.path()),
         };
         if known.print.inputs != inputs {
@@ -206,7 +178,7 @@ impl<'a> Producer<'a> {
     /// The file as it stands, if it still holds what a build wrote; `print` is what it is now made of, if that moved.
     pub(super) fn kept(&self, known: &Made, print: Option<Print>) -> Option<Done> {
         let (outcome, rendered, source) = (Outcome::Unchanged, false, None);
-        let stat = match self.output.holds(&known.path, known.stat, known.digest) {
+        let stat = match self.shop.output.holds(&known.path, known.stat, known.digest) {
             Held::Same => known.stat,
             Held::Touched(stat) => Some(stat),
             Held::Lost => return None,
@@ -221,12 +193,12 @@ impl<'a> Producer<'a> {
 
     /// Whether the record needs a copy of what it knows of a file, though nothing of it has moved.
     fn is_copied(&self, path: &str) -> bool {
-        self.copied.as_ref().is_none_or(|copied| copied.contains(path))
+        self.shop.copied.as_ref().is_none_or(|copied| copied.contains(path))
     }
 
     pub(super) fn because(&self, known: Option<&Made>, reason: Reason, moved: &str) -> Because {
         let reason = if known.is_none() { Reason::New } else { reason };
-        Because { build: self.build, reason, moved: moved.into() }
+        Because { build: self.shop.before.head.build + 1, reason, moved: moved.into() }
     }
 
     /// The body of a content file as HTML, read again from disk, and whether it shows highlighted code.
@@ -237,7 +209,7 @@ impl<'a> Producer<'a> {
         body: &Body,
         report: &mut Vec<Diagnostic>,
     ) -> (String, bool) {
-        let bytes = match source::read(&self.request.content, &self.request.content_shown, path) {
+        let bytes = match source::read(&self.shop.request.content, &self.shop.request.content_shown, path) {
             Ok(bytes) => bytes,
             Err(problem) => {
                 report.push(problem);
@@ -253,68 +225,26 @@ impl<'a> Producer<'a> {
 
     /// Markdown of the content file `path` as HTML for a page at `at`.
     pub(super) fn html(&self, text: &str, path: &str, at: &str) -> markdown::Rendered {
-        let resolve = |link: &str, _: LinkKind| match self.desk.links.resolve(link, path, at) {
+        let resolve = |link: &str, _: LinkKind| match self.shop.desk.links.resolve(link, path, at) {
             Target::Here(url) => Some(url),
             Target::Elsewhere | Target::Broken => None,
         };
         markdown::render(text, &self.options, &resolve)
     }
 
-    /// Absolute address of where a redirect leads.
-    pub(super) fn target(&self, to: &str) -> String {
-        match self.desk.links.resolve(to, "", "/") {
-            Target::Here(url) => self.desk.absolute(&url),
-            Target::Elsewhere | Target::Broken => self.desk.absolute(to),
-        }
-    }
-
-    /// What a redirect page says: the absolute address it leads to, and a title.
-    pub(super) fn redirect_target(&self, to: &str) -> (String, String) {
-        let permalink = self.target(to);
-        let entry = self.desk.archive.by_address(to).filter(|e| e.rank.is_some());
-        let title = entry.map_or_else(|| permalink.clone(), |e| e.article.title.to_string());
-        (permalink, title)
-    }
-
-    pub(super) fn redirect(&self, to: &str) -> String {
-        let lang = self.desk.config.language.as_str();
-        let (permalink, title) = self.redirect_target(to);
-        redirects::redirect_page(&redirects::RedirectPage {
-            lang: &self.desk.words(lang).0,
-            dir: crate::language::direction(lang),
-            moved: &self.desk.word("moved", lang),
-            title: &title,
-            url: &permalink,
-            permalink: &permalink,
-        })
-    }
-
-    /// All redirects: old address, where it leads.
-    pub(super) fn all_redirects(&self) -> Vec<redirects::Redirect> {
-        let redirects = self.desk.archive.redirects.iter();
-        redirects
-            .map(|(from, to)| redirects::Redirect { from: self.desk.url(from), to: self.target(to) })
-            .collect()
-    }
-
-    pub(super) fn rules(&self, host: Host) -> String {
-        let rules = self.all_redirects();
-        match host {
-            Host::Netlify => redirects::netlify(&rules),
-            Host::Apache => redirects::apache(&rules),
-            Host::Nginx => redirects::nginx(&rules),
-        }
-    }
-
     /// What a page has in common with others of its language and template.
     pub(super) fn common(&self, page: &Page) -> Common<'_> {
-        let archive = self.desk.archive;
+        let archive = self.shop.desk.archive;
         let lang = match page.kind {
-            PageKind::Article(at) | PageKind::Tombstone(at) => self.desk.lang(&archive.entries[at as usize]),
-            PageKind::Standing(at) => {
-                archive.standing[at as usize].standing.lang.as_deref().unwrap_or(&self.desk.config.language)
+            PageKind::Article(at) | PageKind::Tombstone(at) => {
+                self.shop.desk.lang(&archive.entries[at as usize])
             }
-            _ => &self.desk.config.language,
+            PageKind::Standing(at) => archive.standing[at as usize]
+                .standing
+                .lang
+                .as_deref()
+                .unwrap_or(&self.shop.desk.config.language),
+            _ => &self.shop.desk.config.language,
         };
         let site = self.sites_by_lang.get(lang).and_then(|words| self.sites.get(words));
         Common {
@@ -330,29 +260,4 @@ pub(super) fn done(path: &str, placed: Placed, print: Print, known: Option<&Made
     let made = Made { path: path.into(), stat: Some(placed.stat), digest: placed.digest, print };
     let same = known == Some(&made);
     Done { outcome: placed.outcome, made: Some(made), same, rendered, source: None, diagnostics: Vec::new() }
-}
-
-/// The view of the site by the language of the words, and that language by the language of a page.
-type Sites = (HashMap<String, Site>, HashMap<String, String>);
-
-/// The view of the site in every language that a page is in.
-fn sites(request: &Request, desk: &Desk) -> Result<Sites, Diagnostic> {
-    let (mut sites, mut by_lang) = (HashMap::new(), HashMap::new());
-    let mut langs: BTreeSet<&str> =
-        desk.archive.entries.iter().filter_map(|e| e.article.lang.as_deref()).collect();
-    langs.extend(desk.archive.standing.iter().filter_map(|p| p.standing.lang.as_deref()));
-    langs.insert(&request.config.language);
-    for lang in langs {
-        let words = desk.words(lang).0;
-        by_lang.insert(lang.to_owned(), words.clone());
-        if let Vacant(unknown) = sites.entry(words.clone()) {
-            let view = desk.site(lang);
-            let mut written = Written::default();
-            let not_data = |e| crate::diagnostic::catalogue::theme::view_not_data(&format!("{e}"));
-            written.object("site", &view).map_err(not_data)?;
-            let (fields, digest) = (written.field_digests(), written.digest());
-            unknown.insert(Site { shared: Shared::new(&view)?, view, words, fields, digest });
-        }
-    }
-    Ok((sites, by_lang))
 }

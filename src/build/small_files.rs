@@ -81,7 +81,7 @@ impl Producer<'_> {
     fn add_sitemap(&self, hasher: &mut Hasher, part: SitemapPart, number: u32) {
         let pages = self.sitemaps.get(&part).map_or(&[][..], |pages| pages);
         for &n in pages.chunks(SITEMAP_SIZE).nth(number as usize).unwrap_or_default() {
-            let page = &self.pages[n as usize];
+            let page = &self.shop.pages[n as usize];
             match page.kind {
                 PageKind::Article(at) => hasher.digest(self.inputs.entry(at)),
                 _ => hasher.text(&page.address),
