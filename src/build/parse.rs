@@ -74,7 +74,7 @@ impl Reader<'_> {
         let mut at = 0;
         for files in files.chunks(AT_ONCE) {
             let known: Vec<Option<(Source, Facts)>> =
-                files.iter().map(|file| take_known(self.known, &mut at, Root::Content, &file.path)).collect();
+                files.iter().map(|file| take_known(self.known, &mut at, &file.path)).collect();
             let read: Vec<Read> = files
                 .par_iter()
                 .zip(known)
@@ -164,17 +164,18 @@ fn boxed<T>(parsed: Parsed<T>) -> Parsed<Box<T>> {
     Parsed { value: value.map(Box::new), diagnostics, doubtful, foreign_tags }
 }
 
-/// Takes a source out of the record; both are in order, so the search goes on from where the last one ended.
-pub(super) fn take_known(
-    known: &mut [(Source, Facts)],
-    at: &mut usize,
-    root: Root,
-    path: &str,
-) -> Option<(Source, Facts)> {
+/// Finds a source in the record. Both are in order, so the search goes on from `at`, where the last one ended.
+pub(super) fn find_known(known: &[(Source, Facts)], at: &mut usize, root: Root, path: &str) -> Option<usize> {
     while known.get(*at).is_some_and(|(source, _)| codec::key(source) < (root, path)) {
         *at += 1;
     }
-    let (source, facts) = known.get_mut(*at).filter(|(source, _)| codec::key(source) == (root, path))?;
+    known.get(*at).filter(|(source, _)| codec::key(source) == (root, path)).map(|_| *at)
+}
+
+/// Takes a source out of the record.
+fn take_known(known: &mut [(Source, Facts)], at: &mut usize, path: &str) -> Option<(Source, Facts)> {
+    let found = find_known(known, at, Root::Content, path)?;
+    let (source, facts) = known.get_mut(found)?;
     Some((source.clone(), std::mem::replace(facts, Facts::Nothing)))
 }
 

@@ -1,5 +1,6 @@
 //! What a build finds when it begins: the files, the theme, and what the last build left behind.
 
+use super::parse::find_known;
 use super::unchanged::unchanged;
 use super::world::World;
 use super::{Request, Watch, one};
@@ -73,12 +74,12 @@ pub(super) fn set_scene(
     match scene.output.remember() {
         Found::Nothing => {}
         Found::Damaged => lose(&mut scene, request, report),
-        Found::Record(memory) => {
+        Found::Record(mut memory) => {
             let whole = scene.found.diagnostics.is_empty() && !request.clean && !request.explain;
             let sources = [&scene.found.files[..], &scene.fixed[..]];
             if whole
                 && let Some(head) =
-                    unchanged(request, &scene.output, &memory, &scene.world, &scene.boot, sources)
+                    unchanged(request, &scene.output, &mut memory, &scene.world, &scene.boot, sources)
             {
                 return Ok(Start::Unchanged(Box::new(head)));
             }
@@ -159,16 +160,11 @@ fn changed(scene: &Scene, before: &Before) -> usize {
     let mut at = 0;
     let content = scene.found.files.iter().map(|file| (Root::Content, file));
     let all = content.chain(scene.fixed.iter().map(|file| (Root::Static, file)));
-    let is_same = |(root, file): &(Root, &SourceFile)| {
-        let key = (*root, &*file.path);
-        while before.sources.get(at).is_some_and(|(s, _)| (s.root, &*s.path) < key) {
-            at += 1;
-        }
-        let known = before.sources.get(at).filter(|(s, _)| (s.root, &*s.path) == key);
-        known.is_some_and(|(s, _)| s.stat == Some(file.stat))
-    };
-    let (count, mut is_same) = (all.clone().count(), is_same);
-    count - all.filter(|file| is_same(file)).count()
+    all.filter(|(root, file)| {
+        let known = find_known(&before.sources, &mut at, *root, &file.path);
+        known.is_none_or(|n| before.sources[n].0.stat != Some(file.stat))
+    })
+    .count()
 }
 
 /// There is a record, and it cannot be read.

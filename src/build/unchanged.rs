@@ -21,7 +21,7 @@ const MANY: usize = 2000;
 pub(super) fn unchanged(
     request: &Request,
     output: &Output,
-    memory: &Memory,
+    memory: &mut Memory,
     world: &World,
     boot: &str,
     sources: [&[SourceFile]; 2],
@@ -45,15 +45,15 @@ pub(super) fn unchanged(
         Held::Touched(_) => read.fetch_add(1, Ordering::Relaxed) < MANY,
         Held::Lost => false,
     };
-    let held = stamps.len() as u64 == head.planned && stamps.par_iter().all(is_held);
-    held.then(|| head.clone())
+    let held = stamps.len() as u64 == memory.head.planned && stamps.par_iter().all(is_held);
+    held.then(|| memory.head.clone())
 }
 
 /// Whether these are the files of the record, each as it was when it was read.
-fn all_known(known: &[Source], [content, fixed]: [&[SourceFile]; 2]) -> bool {
+fn all_known(known: &[&Source], [content, fixed]: [&[SourceFile]; 2]) -> bool {
     let content = content.iter().map(|file| (Root::Content, file));
     let found = content.chain(fixed.iter().map(|file| (Root::Static, file)));
-    let same = |((root, file), source): ((Root, &SourceFile), &Source)| {
+    let same = |((root, file), source): ((Root, &SourceFile), &&Source)| {
         source.root == root && *source.path == *file.path && source.stat == Some(file.stat)
     };
     found.clone().count() == known.len() && found.zip(known).all(same)

@@ -91,8 +91,8 @@ impl Keeper {
                 let in_changes = since.earlier.sources.contains(&(source.root, source.path.clone()));
                 since.touched |= !same;
                 if !same || in_changes {
-                    let facts = facts.and_then(|bytes| codec::decode(&bytes)).unwrap_or(Facts::Nothing);
-                    since.changes.sources.push((source, facts));
+                    since.changes.sources.push(source);
+                    since.changes.facts.push(facts.unwrap_or_else(|| codec::encode(&Facts::Nothing)));
                 }
                 Ok(())
             }
@@ -229,8 +229,7 @@ impl Output {
                 if !touched && same_but_for_the_number(&head, before) {
                     return self.end_journal(pruned);
                 }
-                let again: HashSet<(Root, &str)> =
-                    changes.sources.iter().map(|(source, _)| codec::key(source)).collect();
+                let again: HashSet<(Root, &str)> = changes.sources.iter().map(codec::key).collect();
                 let gone = earlier.gone_sources.into_iter().filter(|(r, p)| !again.contains(&(*r, p)));
                 let gone: Vec<_> = gone.collect();
                 changes.gone_sources.extend(gone);

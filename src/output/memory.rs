@@ -23,6 +23,8 @@ pub struct Memory {
     base: Base,
     changes: Changes,
     changes_size: u64,
+    /// Sources of the base, once they were read.
+    read: Option<Vec<Vec<Source>>>,
     /// There are changes, and they cannot be read: what is known is older than it could be.
     pub changes_lost: bool,
 }
@@ -113,23 +115,23 @@ impl Memory {
             None => codec::decode(&base_head.bytes).filter(|_| base_head.kind == Kind::Head)?,
         };
         let (changes, changes_size) = changes.unwrap_or_default();
-        (head.place == place).then_some(Self { head, base, changes, changes_size, changes_lost })
+        (head.place == place).then_some(Self { head, base, changes, changes_size, read: None, changes_lost })
     }
 
     /// Sources in order of root and path; none when the record is damaged.
-    pub fn sources(&self) -> Option<Vec<Source>> {
-        let parts = self.base.read(Kind::Sources, codec::read_sources)?;
+    pub fn sources(&mut self) -> Option<Vec<&Source>> {
+        self.read = Some(self.base.read(Kind::Sources, codec::read_sources)?);
         let gone: HashSet<(Root, &str)> = self.replaced_sources();
-        let kept = parts.into_iter().flatten().filter(|s| gone.is_empty() || !gone.contains(&codec::key(s)));
-        let mut all: Vec<Source> = kept.collect();
-        all.extend(self.changes.sources.iter().map(|(source, _)| source.clone()));
-        sort(&mut all, codec::key);
+        let parts = self.read.iter().flatten().flatten();
+        let kept = parts.filter(|s| gone.is_empty() || !gone.contains(&codec::key(s)));
+        let mut all: Vec<&Source> = kept.chain(&self.changes.sources).collect();
+        sort(&mut all, |source| codec::key(source));
         Some(all)
     }
 
     fn replaced_sources(&self) -> HashSet<(Root, &str)> {
         let gone = self.changes.gone_sources.iter().map(|(root, path)| (*root, &**path));
-        gone.chain(self.changes.sources.iter().map(|(source, _)| codec::key(source))).collect()
+        gone.chain(self.changes.sources.iter().map(codec::key)).collect()
     }
 
     /// What is compared with the output folder; none when the record is damaged.
@@ -148,9 +150,10 @@ impl Memory {
 
     /// Everything; none when the record is damaged. What of it lies only in the changes, and the name of the base, are
     /// given beside it.
-    pub fn everything(self) -> Option<(Before, Earlier)> {
+    pub fn everything(mut self) -> Option<(Before, Earlier)> {
+        let read = self.read.take();
         let (sources, facts) = rayon::join(
-            || self.base.read(Kind::Sources, codec::read_sources),
+            || read.or_else(|| self.base.read(Kind::Sources, codec::read_sources)),
             || self.base.read(Kind::Facts, codec::read_facts),
         );
         let (stamps, prints) = rayon::join(
@@ -169,12 +172,13 @@ impl Memory {
             base: self.base.name,
             base_size: self.base.size,
             changes_size: self.changes_size,
-            sources: self.changes.sources.iter().map(|(s, _)| (s.root, s.path.clone())).collect(),
+            sources: self.changes.sources.iter().map(|s| (s.root, s.path.clone())).collect(),
             gone_sources: self.changes.gone_sources.clone(),
             made: self.changes.made.iter().map(|m| m.path.clone()).collect(),
             gone: self.changes.gone.clone(),
         };
-        sources.extend(self.changes.sources);
+        let facts: Option<Vec<Facts>> = self.changes.facts.iter().map(|bytes| codec::decode(bytes)).collect();
+        sources.extend(self.changes.sources.into_iter().zip(facts?));
         sort(&mut sources, |(source, _)| codec::key(source));
         made.extend(self.changes.made);
         Some((Before::new(self.head, sources, made), earlier))

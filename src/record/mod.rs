@@ -158,7 +158,9 @@ pub struct Changes {
     /// The build as a whole.
     pub head: Head,
     /// Sources that are new or differ.
-    pub sources: Vec<(Source, Facts)>,
+    pub sources: Vec<Source>,
+    /// What each of them says, encoded.
+    pub facts: Vec<Vec<u8>>,
     /// Sources that are gone.
     pub gone_sources: Vec<(Root, Box<str>)>,
     /// Files of the output that are new or differ.
