@@ -14,9 +14,11 @@ use crate::output;
 use crate::output::keep::Keeper;
 use crate::plan::desk::Desk;
 use crate::plan::files::File;
-use crate::record::{Head, Reason, Root, Source, journal};
+use crate::record::{Facts, Head, Reason, Root, Source};
+use crate::source::SourceFile;
 use crate::theme::Theme;
 use rayon::prelude::*;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashSet};
 
 /// Files that are made before they are put away: it bounds what is held of them.
@@ -150,13 +152,15 @@ impl Stage<'_> {
         report: &mut Vec<Diagnostic>,
     ) -> Result<usize, Vec<Diagnostic>> {
         let Scene { output, before, world, boot, found, fixed, .. } = self.scene;
-        let planned: HashSet<u64> = self.plan.files.iter().map(|f| journal::path(f.path())).collect();
-        let is_planned = |path: &str| planned.contains(&journal::path(path));
-        let has_source = |root: Root, path: &str| {
-            let files = if root == Root::Content { &found.files } else { fixed };
-            files.binary_search_by(|f| (*f.path).cmp(path)).is_ok()
-        };
-        let (gone_sources, gone) = output::keep::missing(before, has_source, is_planned);
+        let files = &self.plan.files;
+        let planned = LazyCell::new(|| files.iter().map(|f| f.path()).collect::<HashSet<&str>>());
+        let is_planned = |path: &str| planned.contains(path);
+        // Nearly every file stands where it stood in the last plan.
+        let stands = |nth: usize, path: &str| files.get(nth).is_some_and(|f| f.path() == path);
+        let gone =
+            before.made.iter().enumerate().filter(|(n, m)| !stands(*n, &m.path) && !is_planned(&m.path));
+        let gone: Vec<Box<str>> = gone.map(|(_, made)| made.path.clone()).collect();
+        let gone_sources = gone_sources(&before.sources, &found.files, fixed);
         let pruned = output.prune(&gone, is_planned).map_err(one)?;
         if let Some(first) = pruned.unknown.first() {
             report.push(catalogue::unknown_files(&self.request.output_shown, first, pruned.unknown.len()));
@@ -235,6 +239,22 @@ impl Outcome {
         report.extend(done.diagnostics);
         done.made.map_or(Ok(()), |made| keeper.made(made, done.same))
     }
+}
+
+/// Sources of the record that are not found any more. Both are in order.
+fn gone_sources(
+    known: &[(Source, Facts)],
+    content: &[SourceFile],
+    fixed: &[SourceFile],
+) -> Vec<(Root, Box<str>)> {
+    let content = content.iter().map(|file| (Root::Content, &*file.path));
+    let mut found = content.chain(fixed.iter().map(|file| (Root::Static, &*file.path))).peekable();
+    let is_gone = |(source, _): &&(Source, Facts)| {
+        let key = (source.root, &*source.path);
+        while found.next_if(|file| *file < key).is_some() {}
+        found.peek() != Some(&key)
+    };
+    known.iter().filter(is_gone).map(|(source, _)| (source.root, source.path.clone())).collect()
 }
 
 /// Why a file would be made, in two parts.

@@ -5,7 +5,7 @@
 //! file gets its name by rename, when everything else is done. Gives: nothing: see [`super::memory`].
 
 use super::Output;
-use super::memory::{Before, Earlier};
+use super::memory::Earlier;
 use super::prune::Pruned;
 use crate::diagnostic::{Diagnostic, catalogue::output as catalogue};
 use crate::record::codec::{self, MADE, SOURCES};
@@ -271,18 +271,4 @@ fn same_but_for_the_number(now: &Head, before: &Head) -> bool {
 /// Whether the changes have grown so much that a new base is cheaper to read.
 pub fn is_worn(earlier: &Earlier) -> bool {
     earlier.changes_size > (64 * 1024).max(earlier.base_size / 5)
-}
-
-/// Sources and files of the last build that are gone.
-pub type Gone = (Vec<(Root, Box<str>)>, Vec<Box<str>>);
-
-/// Sources and files of the last build that this one does not have.
-pub fn missing(
-    before: &Before,
-    has_source: impl Fn(Root, &str) -> bool,
-    has_file: impl Fn(&str) -> bool,
-) -> Gone {
-    let sources = before.sources.iter().filter(|(s, _)| !has_source(s.root, &s.path));
-    let files = before.made.iter().filter(|m| !has_file(&m.path));
-    (sources.map(|(s, _)| (s.root, s.path.clone())).collect(), files.map(|m| m.path.clone()).collect())
 }

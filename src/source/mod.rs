@@ -55,7 +55,7 @@ pub fn discover(root: &Path, shown: &str, skip: &[PathBuf], taxonomies: &[&str])
         skip.iter().filter_map(|s| Some(root.join(real(s).strip_prefix(&folder).ok()?))).collect();
     let wanted = |entry: &DirEntry| {
         let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
-        !hidden && (entry.depth() == 0 || skip.iter().all(|s| s != entry.path()))
+        !hidden && (entry.depth() == 0 || skip.iter().all(|s| s.as_os_str() != entry.path().as_os_str()))
     };
     walk::walk(root, shown, taxonomies, &wanted)
 }
