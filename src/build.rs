@@ -24,6 +24,7 @@ mod media;
 mod page;
 mod page_inputs;
 mod parse;
+pub mod preview;
 mod produce;
 mod redirects;
 pub mod result;
