@@ -1,6 +1,6 @@
 //! Feeds and sitemaps of the archive: from entries to the plain types that their writers take.
 
-use super::produce::Producer;
+use super::make::Maker;
 use crate::archive::address::id_of;
 use crate::archive::reserved::{feed_address, term_address};
 use crate::archive::{Archive, Entry};
@@ -50,7 +50,7 @@ impl Arrivals {
     }
 }
 
-impl Producer<'_> {
+impl Maker<'_> {
     /// A feed as text.
     pub(super) fn feed(
         &self,
@@ -72,22 +72,22 @@ impl Producer<'_> {
 
     /// The articles of a term's feed, newest arrival first.
     pub(super) fn term_feed_articles(&self, taxonomy: u8, term: u32) -> Vec<u32> {
-        match &self.arrivals.newest {
+        match &self.ready.arrivals.newest {
             Some(newest) => newest[taxonomy as usize][term as usize].clone(),
             None => {
-                let term = &self.shop.desk.archive.taxonomies[taxonomy as usize].terms[term as usize];
-                term.articles.iter().rev().take(self.shop.desk.config.feeds.limit).copied().collect()
+                let term = &self.desk.archive.taxonomies[taxonomy as usize].terms[term as usize];
+                term.articles.iter().rev().take(self.desk.config.feeds.limit).copied().collect()
             }
         }
     }
 
     fn term_feed(&self, taxonomy: u8, term: u32, format: FeedFormat, report: &mut Vec<Diagnostic>) -> Feed {
-        let index = &self.shop.desk.archive.taxonomies[taxonomy as usize];
+        let index = &self.desk.archive.taxonomies[taxonomy as usize];
         let newest = self.term_feed_articles(taxonomy, term);
         let term = &index.terms[term as usize];
         let list = term_address(&index.taxonomy.path, &term.slug);
         let mut feed = self.empty_feed(&list, format);
-        feed.title = format!("{} – {}", term.title, self.shop.desk.config.title);
+        feed.title = format!("{} – {}", term.title, self.desk.config.title);
         feed.description = term.notes.as_ref().map(|n| n.summary.clone()).unwrap_or_default();
         feed.items = newest.iter().map(|&at| self.item(at, false, report)).collect();
         feed
@@ -99,18 +99,18 @@ impl Producer<'_> {
         format: FeedFormat,
         document: Option<u32>,
     ) -> (Range<usize>, (FeedRole, FeedLinks)) {
-        let config = self.shop.desk.config;
-        let count = self.arrivals.order.len();
+        let config = self.desk.config;
+        let count = self.ready.arrivals.order.len();
         let cut = feed_archive::cut(count, FEED_ARCHIVE_SIZE, config.feeds.limit);
         let first = config.feeds.formats.iter().find(|f| **f != FeedFormat::Json);
         let walkable = config.feeds.archive && first == Some(&format);
         let own = feed_address("/", format);
-        let link = |number: usize| self.shop.desk.permalink(&feed_document_address(format, number as u32));
+        let link = |number: usize| self.desk.permalink(&feed_document_address(format, number as u32));
         let mut links = FeedLinks::default();
         match document.and_then(|n| cut.documents.get(n as usize - 1)) {
             Some(document) => {
                 let role = if document.closed { FeedRole::Archive } else { FeedRole::Subscription };
-                links.current = Some(self.shop.desk.permalink(&own));
+                links.current = Some(self.desk.permalink(&own));
                 links.prev_archive = document.previous.map(link);
                 links.next_archive = document.next.map(link);
                 (document.items.clone(), (role, links))
@@ -124,7 +124,7 @@ impl Producer<'_> {
     }
 
     fn site_feed(&self, format: FeedFormat, document: Option<u32>, report: &mut Vec<Diagnostic>) -> Feed {
-        let config = self.shop.desk.config;
+        let config = self.desk.config;
         let (range, (role, links)) = self.site_feed_range(format, document);
         let mut feed = self.empty_feed("/", format);
         feed.title.clone_from(&config.title);
@@ -132,19 +132,20 @@ impl Producer<'_> {
         feed.role = role;
         feed.links = links;
         if let Some(number) = document {
-            feed.self_url = self.shop.desk.permalink(&feed_document_address(format, number));
+            feed.self_url = self.desk.permalink(&feed_document_address(format, number));
         }
         let full = if document.is_some() { config.feeds.archive_full_text } else { config.feeds.full_text };
-        feed.items = self.arrivals.order[range].iter().rev().map(|&at| self.item(at, full, report)).collect();
+        feed.items =
+            self.ready.arrivals.order[range].iter().rev().map(|&at| self.item(at, full, report)).collect();
         feed
     }
 
     fn empty_feed(&self, list: &str, format: FeedFormat) -> Feed {
-        let config = self.shop.desk.config;
+        let config = self.desk.config;
         Feed {
             site_url: config.base_url.clone(),
-            page_url: self.shop.desk.permalink(list),
-            self_url: self.shop.desk.permalink(&feed_address(list, format)),
+            page_url: self.desk.permalink(list),
+            self_url: self.desk.permalink(&feed_address(list, format)),
             language: config.language.clone(),
             publisher: config.publisher.name.clone().unwrap_or_else(|| config.title.clone()),
             ..Feed::default()
@@ -152,22 +153,22 @@ impl Producer<'_> {
     }
 
     fn item(&self, at: u32, full: bool, report: &mut Vec<Diagnostic>) -> FeedItem {
-        let entry = &self.shop.desk.archive.entries[at as usize];
+        let entry = &self.desk.archive.entries[at as usize];
         let article = &entry.article;
-        let lang = self.shop.desk.lang(entry);
-        let url = self.shop.desk.permalink(&entry.address);
+        let lang = self.desk.lang(entry);
+        let url = self.desk.permalink(&entry.address);
         let content_html = full.then(|| {
             let (html, _) = self.body(&article.path, &entry.address, &article.body, report);
             syndicated_html::syndicated_html(&html, &url)
         });
-        let card = self.shop.desk.card(at);
+        let card = self.desk.card(at);
         let author = |a: &crate::plan::view::CreditView| FeedAuthor {
             name: a.name.clone(),
             email: a.email.clone(),
-            url: a.url.as_deref().map(|u| self.shop.desk.absolute(u)).unwrap_or_default(),
+            url: a.url.as_deref().map(|u| self.desk.absolute(u)).unwrap_or_default(),
         };
         let section = card.section.iter().map(|s| s.title.clone());
-        let tags = self.shop.desk.tags(entry);
+        let tags = self.desk.tags(entry);
         FeedItem {
             id: id_of(article),
             url,
@@ -180,14 +181,14 @@ impl Producer<'_> {
             added: article.added.as_deref().and_then(|d| self.feed_date(d, None, entry)),
             updated: article.updated.as_deref().and_then(|d| self.feed_date(d, None, entry)),
             image: card.image.and_then(|i| i.permalink),
-            language: (lang != self.shop.desk.config.language).then(|| lang.to_owned()),
+            language: (lang != self.desk.config.language).then(|| lang.to_owned()),
         }
     }
 
     fn feed_date(&self, date: &PressDate, printed: Option<&str>, entry: &Entry) -> Option<FeedDate> {
         (!date.is_unknown()).then(|| FeedDate {
             instant: date.instant,
-            text: self.shop.desk.date(date, printed, self.shop.desk.lang(entry)).text,
+            text: self.desk.date(date, printed, self.desk.lang(entry)).text,
             iso: date.iso(),
             rfc3339: date.rfc3339(),
             rfc2822: date.rfc2822(),
@@ -196,7 +197,7 @@ impl Producer<'_> {
 
     /// Absolute addresses of the sitemaps for `robots.txt`.
     pub(super) fn sitemap_addresses(&self) -> Vec<String> {
-        let news = self.shop.desk.config.news_sitemap.as_ref().map(|_| "/news-sitemap.xml");
-        ["/sitemap.xml"].into_iter().chain(news).map(|a| self.shop.desk.permalink(a)).collect()
+        let news = self.desk.config.news_sitemap.as_ref().map(|_| "/news-sitemap.xml");
+        ["/sitemap.xml"].into_iter().chain(news).map(|a| self.desk.permalink(a)).collect()
     }
 }

@@ -17,7 +17,7 @@
 //!
 //! Left out: positions of articles among all, counts, and the clock. What shows those digests them itself.
 
-use super::produce::Common;
+use super::make::Common;
 use crate::archive::Entry;
 use crate::archive::reserved::term_address;
 use crate::archive::terms::Term;
@@ -31,33 +31,53 @@ use crate::plan::site_view::Chosen;
 use rayon::prelude::*;
 
 /// Digests of the pieces of which files are made.
-pub(super) struct Inputs<'a> {
-    pub(super) desk: &'a Desk<'a>,
-    pub(super) common: Digest,
+#[derive(Debug, Default)]
+pub(super) struct Digests {
     /// By number of the entry: the article, with all that others say about it.
     entries: Vec<Digest>,
     /// By number of taxonomy and term: its name and address, and the facts of its own file.
     terms: Vec<Vec<Digest>>,
 }
 
-impl<'a> Inputs<'a> {
-    pub(super) fn of(desk: &'a Desk<'a>, common: Digest) -> Self {
+/// Puts together of what a file is made.
+pub(super) struct Inputs<'a> {
+    pub(super) desk: &'a Desk<'a>,
+    pub(super) common: Digest,
+    digests: &'a Digests,
+}
+
+impl Digests {
+    pub(super) fn of(desk: &Desk) -> Self {
         let terms = desk.archive.taxonomies.iter().map(|index| {
             index.terms.par_iter().map(|term| term_digest(&index.taxonomy.path, term)).collect()
         });
-        let mut own = Self { desk, common, entries: Vec::new(), terms: terms.collect() };
-        own.entries = desk.archive.entries.par_iter().map(|entry| own.entry_digest(entry)).collect();
+        let mut own = Self { entries: Vec::new(), terms: terms.collect() };
+        let inputs = Inputs { desk, common: Digest::NONE, digests: &own };
+        own.entries = desk.archive.entries.par_iter().map(|entry| inputs.entry_digest(entry)).collect();
         own
+    }
+
+    /// Digests one article again, of which nothing has moved that places it.
+    pub(super) fn again(&mut self, desk: &Desk, at: u32) {
+        let inputs = Inputs { desk, common: Digest::NONE, digests: self };
+        let digest = inputs.entry_digest(&desk.archive.entries[at as usize]);
+        self.entries[at as usize] = digest;
+    }
+}
+
+impl<'a> Inputs<'a> {
+    pub(super) fn new(desk: &'a Desk<'a>, common: Digest, digests: &'a Digests) -> Self {
+        Self { desk, common, digests }
     }
 
     /// An article with all that others say about it.
     pub(super) fn entry(&self, at: u32) -> Digest {
-        self.entries[at as usize]
+        self.digests.entries[at as usize]
     }
 
     /// A term's name, address and own file.
     pub(super) fn term(&self, taxonomy: u8, term: u32) -> Digest {
-        self.terms[taxonomy as usize][term as usize]
+        self.digests.terms[taxonomy as usize][term as usize]
     }
 
     /// Begins the digest of a file; `kind` and `about` keep files apart.

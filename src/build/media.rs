@@ -40,7 +40,7 @@ impl Producer<'_> {
         {
             return Ok(done);
         }
-        let (full, shown) = place(self.shop.request, file);
+        let (full, shown) = place(self.maker.request, file);
         let placed = self.shop.output.copy(path, &full, &shown)?;
         let because = self.because(known, known.map_or(Reason::New, |_| Reason::View), "");
         let print = Print { inputs: placed.digest, because, ..Print::default() };

@@ -1,7 +1,7 @@
 //! Of what a page is made: the articles and terms it shows, by kind of page.
 
 use super::inputs::Inputs;
-use super::produce::Common;
+use super::make::Common;
 use crate::archive::calendar::Day;
 use crate::archive::reserved::{ON_THIS_DAY, term_address};
 use crate::fingerprint::{Digest, Hasher};

@@ -1,34 +1,34 @@
 //! Old addresses: pages that forward, and rules for hosts.
 
-use super::produce::Producer;
+use super::make::Maker;
 use crate::plan::files::Host;
 use crate::plan::links::Target;
 use crate::render::redirects;
 
-impl Producer<'_> {
+impl Maker<'_> {
     /// Absolute address of where a redirect leads.
     pub(super) fn target(&self, to: &str) -> String {
-        match self.shop.desk.links.resolve(to, "", "/") {
-            Target::Here(url) => self.shop.desk.absolute(&url),
-            Target::Elsewhere | Target::Broken => self.shop.desk.absolute(to),
+        match self.desk.links.resolve(to, "", "/") {
+            Target::Here(url) => self.desk.absolute(&url),
+            Target::Elsewhere | Target::Broken => self.desk.absolute(to),
         }
     }
 
     /// What a redirect page says: the absolute address it leads to, and a title.
     pub(super) fn redirect_target(&self, to: &str) -> (String, String) {
         let permalink = self.target(to);
-        let entry = self.shop.desk.archive.by_address(to).filter(|e| e.rank.is_some());
+        let entry = self.desk.archive.by_address(to).filter(|e| e.rank.is_some());
         let title = entry.map_or_else(|| permalink.clone(), |e| e.article.title.to_string());
         (permalink, title)
     }
 
     pub(super) fn redirect(&self, to: &str) -> String {
-        let lang = self.shop.desk.config.language.as_str();
+        let lang = self.desk.config.language.as_str();
         let (permalink, title) = self.redirect_target(to);
         redirects::redirect_page(&redirects::RedirectPage {
-            lang: &self.shop.desk.words(lang).0,
+            lang: &self.desk.words(lang).0,
             dir: crate::language::direction(lang),
-            moved: &self.shop.desk.word("moved", lang),
+            moved: &self.desk.word("moved", lang),
             title: &title,
             url: &permalink,
             permalink: &permalink,
@@ -37,9 +37,9 @@ impl Producer<'_> {
 
     /// All redirects: old address, where it leads.
     pub(super) fn all_redirects(&self) -> Vec<redirects::Redirect> {
-        let redirects = self.shop.desk.archive.redirects.iter();
+        let redirects = self.desk.archive.redirects.iter();
         redirects
-            .map(|(from, to)| redirects::Redirect { from: self.shop.desk.url(from), to: self.target(to) })
+            .map(|(from, to)| redirects::Redirect { from: self.desk.url(from), to: self.target(to) })
             .collect()
     }
 

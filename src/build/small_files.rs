@@ -1,7 +1,7 @@
 //! Files without a template: what they are made of, and their bytes.
 
 use super::inputs::Inputs;
-use super::produce::Producer;
+use super::make::Maker;
 use crate::config::FeedFormat;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Digest, Hasher};
@@ -9,7 +9,7 @@ use crate::plan::PageKind;
 use crate::plan::files::{File, SITEMAP_SIZE, SitemapPart};
 use crate::render::robots;
 
-impl Producer<'_> {
+impl Maker<'_> {
     /// The digest of everything that can influence a file.
     pub(super) fn file_inputs(&self, file: &File, path: &str) -> Digest {
         let inputs: &Inputs = &self.inputs;
@@ -73,15 +73,15 @@ impl Producer<'_> {
             None => {
                 let (range, links) = self.site_feed_range(format, document);
                 hasher.debug(&links);
-                self.inputs.add_entries(hasher, &self.arrivals.order[range]);
+                self.inputs.add_entries(hasher, &self.ready.arrivals.order[range]);
             }
         }
     }
 
     fn add_sitemap(&self, hasher: &mut Hasher, part: SitemapPart, number: u32) {
-        let pages = self.sitemaps.get(&part).map_or(&[][..], |pages| pages);
+        let pages = self.ready.sitemaps.get(&part).map_or(&[][..], |pages| pages);
         for &n in pages.chunks(SITEMAP_SIZE).nth(number as usize).unwrap_or_default() {
-            let page = &self.shop.pages[n as usize];
+            let page = &self.pages[n as usize];
             match page.kind {
                 PageKind::Article(at) => hasher.digest(self.inputs.entry(at)),
                 _ => hasher.text(&page.address),

@@ -1,6 +1,7 @@
 //! The stages `write` and `finish`: every file as it must be, old files gone, the record in place.
 
 use super::layout::Plan;
+use super::make::{Maker, Ready};
 use super::produce::{Done, Producer, Workshop};
 use super::world::{standstill, today};
 use super::{
@@ -61,18 +62,23 @@ impl Stage<'_> {
         media::fixed(&self.scene.fixed, &known, self.scene.output.now())
     }
 
+    fn ready(&self, desk: &Desk) -> Result<Ready, Vec<Diagnostic>> {
+        Ready::of(self.request, desk, self.theme, &self.plan.pages).map_err(one)
+    }
+
     fn producer<'p>(
         &'p self,
         desk: &'p Desk<'p>,
+        ready: &'p Ready,
         assets: &'p [Source],
         fixed: &'p [Source],
         copied: Option<HashSet<Box<str>>>,
-    ) -> Result<Producer<'p>, Vec<Diagnostic>> {
+    ) -> Producer<'p> {
         let Scene { output, before, world, .. } = self.scene;
         let media = media::Sources { files: &self.plan.media, content: assets, fixed };
-        let (request, theme, pages, watch) = (self.request, self.theme, &self.plan.pages, self.watch);
-        let world = *world;
-        Producer::new(Workshop { request, desk, theme, pages, media, output, before, copied, world, watch })
+        let site = (self.theme, &self.plan.pages[..]);
+        let maker = Maker::new(self.request, desk, site, *world, ready, self.watch);
+        Producer { maker, shop: Workshop { media, output, before, copied } }
     }
 
     /// Makes every file, several at a time; the order of results is that of the plan.
@@ -83,14 +89,15 @@ impl Stage<'_> {
         report: &mut Vec<Diagnostic>,
     ) -> Result<Outcome, Vec<Diagnostic>> {
         let (desk, fixed) = (self.desk(), self.fixed());
-        let producer = self.producer(&desk, assets, &fixed, keeper.copied())?;
+        let ready = self.ready(&desk)?;
+        let producer = self.producer(&desk, &ready, assets, &fixed, keeper.copied());
         let mut out = Outcome {
             pages: PageCount { planned: self.plan.files.len(), ..PageCount::default() },
             because: BecauseCount::default(),
             rendered: Vec::new(),
             bytes: 0,
-            templates: producer.templates.iter().map(|(n, (files, _))| (n.clone(), files.clone())).collect(),
-            sites: producer.sites.iter().map(|(lang, site)| (lang.clone(), site.fields.clone())).collect(),
+            templates: ready.templates.iter().map(|(n, (files, _))| (n.clone(), files.clone())).collect(),
+            sites: ready.sites.iter().map(|(lang, site)| (lang.clone(), site.fields.clone())).collect(),
         };
         out.sites.sort();
         let (mut read, mut failed) = (BTreeMap::new(), Vec::new());
@@ -193,7 +200,8 @@ impl Stage<'_> {
     /// Why the file at an address was made, and whether it would be made again.
     pub(super) fn explain(&self, address: &str, assets: &[Source]) -> Result<Explanation, Vec<Diagnostic>> {
         let (desk, fixed) = (self.desk(), self.fixed());
-        let producer = self.producer(&desk, assets, &fixed, Some(HashSet::new()))?;
+        let ready = self.ready(&desk)?;
+        let producer = self.producer(&desk, &ready, assets, &fixed, Some(HashSet::new()));
         let path = crate::archive::address::output_path(address);
         let known = self.scene.before.made(&path);
         let Some(planned) = self.plan.files.iter().find(|f| f.path() == path) else {
