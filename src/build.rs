@@ -40,9 +40,9 @@ mod unchanged;
 mod world;
 mod write;
 
-use crate::archive::Archive;
 use crate::archive::address::url;
 use crate::archive::presence::Clock;
+use crate::archive::{Archive, Sources};
 use crate::article::reading::Reading;
 use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic, Place, Severity};
@@ -190,7 +190,8 @@ pub fn read_content(
     let found = scene::discover(request)?;
     watch.stage("parse", scene::count_texts(&found.files));
     let reading = reading(request)?;
-    let mut reader = parse::Reader { request, reading: &reading, known: &mut [], now: i64::MIN, watch };
+    let mut reader =
+        parse::Reader { request, reading: &reading, known: &mut [], now: i64::MIN, prints: false, watch };
     let texts = reader.all(&found.files, None).map_err(one)?;
     report.extend(found.diagnostics);
     Ok(index_texts(request, &found.files, found.lost_articles, texts, watch, report).0)
@@ -205,7 +206,7 @@ fn read_texts(
     let reading = reading(request)?;
     let known = if scene.knows_facts { &mut scene.before.sources[..] } else { &mut [] };
     let now = scene.output.now();
-    parse::Reader { request, reading: &reading, known, now, watch }
+    parse::Reader { request, reading: &reading, known, now, prints: false, watch }
         .all(&scene.found.files, keeper)
         .map_err(one)
 }
@@ -231,20 +232,32 @@ fn index_texts(
 ) -> (Content, Vec<Source>) {
     report.extend(texts.diagnostics);
     watch.stage("archive", 0);
+    let content = gather(request, files, lost_articles, texts.sources, texts.left_out, report);
+    (content, texts.assets)
+}
+
+/// Puts the archive together.
+fn gather(
+    request: &Request,
+    files: &[SourceFile],
+    lost_articles: usize,
+    sources: Sources,
+    left_out: Vec<String>,
+    report: &mut Vec<Diagnostic>,
+) -> Content {
     let (archive, mut problems) =
-        Archive::build(texts.sources, &request.config, request.clock, &request.content_shown);
+        Archive::build(sources, &request.config, request.clock, &request.content_shown);
     locate::lines(request, &mut problems);
     report.extend(problems);
     let withheld = archive.withheld.len();
-    let faulty = lost_articles + texts.left_out.len() + archive.refused.len();
+    let faulty = lost_articles + left_out.len() + archive.refused.len();
     let built = archive.entries.len();
-    let content = Content {
+    Content {
         articles: ArticleCount { found: built + withheld + faulty, built, withheld, faulty },
         assets: files.iter().filter(|f| f.kind == Kind::Asset).map(|f| f.path.to_string()).collect(),
-        left_out: texts.left_out,
+        left_out,
         archive,
-    };
-    (content, texts.assets)
+    }
 }
 
 fn one(problem: Diagnostic) -> Vec<Diagnostic> {
@@ -271,7 +284,7 @@ fn assemble(
 }
 
 /// Path of the site's root: `/` or `/archive/`.
-fn base_path(config: &Config) -> &str {
+pub(crate) fn base_path(config: &Config) -> &str {
     let after = config.base_url.find("://").map_or(0, |i| i + 3);
     config.base_url[after..].find('/').map_or("/", |i| &config.base_url[after + i..])
 }

@@ -136,6 +136,16 @@ impl Archive {
         }
     }
 
+    /// Its articles, in order of path: what another archive can be built from.
+    #[allow(clippy::vec_box, reason = "articles are large and move from place to place")]
+    pub fn into_articles(self) -> Vec<Box<Article>> {
+        let entries = self.entries.into_iter().map(|entry| entry.article);
+        let withheld = self.withheld.into_iter().map(|(article, _)| article);
+        let mut articles: Vec<Box<Article>> = entries.chain(withheld).chain(self.refused).collect();
+        articles.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        articles
+    }
+
     /// The entry at an address to which something forwards.
     pub fn by_address(&self, address: &str) -> Option<&Entry> {
         self.by_address.get(address).map(|&i| &self.entries[i as usize])

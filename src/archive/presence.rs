@@ -10,6 +10,8 @@ pub struct Clock {
     pub at: i64,
     /// Whether drafts are built too.
     pub drafts: bool,
+    /// Whether articles are built whose embargo or date lies ahead.
+    pub ahead: bool,
 }
 
 /// Where an article appears.
@@ -44,7 +46,7 @@ pub fn presence(article: &Article, clock: Clock, config: &Config) -> Presence {
     if is_draft && !clock.drafts {
         return Presence::Withheld(Withheld::Draft);
     }
-    if article.embargo.is_some_and(|until| until > clock.at) {
+    if article.embargo.is_some_and(|until| until > clock.at) && !clock.ahead {
         return Presence::Withheld(Withheld::Embargo);
     }
     if article.rare.as_deref().is_some_and(|r| r.redirect_to.is_some()) {
@@ -52,7 +54,7 @@ pub fn presence(article: &Article, clock: Clock, config: &Config) -> Presence {
     }
     // Whoever asks for drafts wants to see tomorrow's article too.
     let is_future = !article.date.is_unknown() && article.date.instant > clock.at;
-    if config.hold_future && is_future && !is_draft {
+    if config.hold_future && is_future && !is_draft && !clock.ahead {
         return Presence::Withheld(Withheld::Future);
     }
     match article.status {

@@ -36,17 +36,9 @@ pub(super) fn links(
     watch: &dyn Watch,
 ) -> Vec<Diagnostic> {
     let archive = &content.archive;
-    let left_out = content.left_out.iter().map(String::as_str);
-    let refused = archive.refused.iter().map(|a| &*a.path);
-    let not_shown: RapidHashSet<&str> =
-        archive.withheld.iter().map(|(a, _)| &*a.path).chain(refused).chain(left_out).collect();
+    let not_shown = not_shown(content);
     let of_entry = |entry: &Entry| {
-        let article = &entry.article;
-        let image = article.image.as_deref();
-        let text =
-            Text { path: &article.path, address: (&*entry.address).into(), image, body: &article.body };
-        let shown = entry.presence != Presence::Tombstone;
-        let found = if shown { of_text(request, &text, links, &not_shown) } else { Vec::new() };
+        let found = of_entry(request, entry, links, &not_shown);
         watch.step();
         found
     };
@@ -65,6 +57,34 @@ pub(super) fn links(
         }
     }
     found
+}
+
+/// The same of one article.
+pub(super) fn article(request: &Request, content: &Content, links: &Links, entry: &Entry) -> Vec<Diagnostic> {
+    of_entry(request, entry, links, &not_shown(content))
+}
+
+/// Content files that are not shown.
+fn not_shown(content: &Content) -> RapidHashSet<&str> {
+    let archive = &content.archive;
+    let left_out = content.left_out.iter().map(String::as_str);
+    let refused = archive.refused.iter().map(|a| &*a.path);
+    archive.withheld.iter().map(|(a, _)| &*a.path).chain(refused).chain(left_out).collect()
+}
+
+fn of_entry(
+    request: &Request,
+    entry: &Entry,
+    links: &Links,
+    not_shown: &RapidHashSet<&str>,
+) -> Vec<Diagnostic> {
+    if entry.presence == Presence::Tombstone {
+        return Vec::new();
+    }
+    let article = &entry.article;
+    let image = article.image.as_deref();
+    let text = Text { path: &article.path, address: (&*entry.address).into(), image, body: &article.body };
+    of_text(request, &text, links, not_shown)
 }
 
 fn of_text(request: &Request, file: &Text, links: &Links, not_shown: &RapidHashSet<&str>) -> Vec<Diagnostic> {

@@ -158,7 +158,7 @@ impl Maker<'_> {
         let lang = self.desk.lang(entry);
         let url = self.desk.permalink(&entry.address);
         let content_html = full.then(|| {
-            let (html, _) = self.body(&article.path, &entry.address, &article.body, report);
+            let html = self.body(&article.path, &entry.address, &article.body, report).html;
             syndicated_html::syndicated_html(&html, &url)
         });
         let card = self.desk.card(at);

@@ -31,6 +31,19 @@ pub(super) struct Maker<'a> {
     pub(super) watch: &'a dyn Watch,
     pub(super) ready: &'a Ready,
     pub(super) inputs: Inputs<'a>,
+    /// Whether bodies are compared with what was read first. A build need not: it reads a file that changes meanwhile
+    /// again the next time. A preview keeps what it has made, and may not keep what belongs to no state of the site.
+    pub(super) checks_bodies: bool,
+}
+
+/// A body as HTML.
+#[derive(Default)]
+pub(super) struct BodyHtml {
+    pub(super) html: String,
+    /// Whether it shows highlighted code.
+    pub(super) has_code: bool,
+    /// Whether its text is the one that was read first, as far as that was looked into.
+    pub(super) sound: bool,
 }
 
 /// What many files need, made once.
@@ -111,29 +124,25 @@ impl<'a> Maker<'a> {
         watch: &'a dyn Watch,
     ) -> Self {
         let inputs = Inputs::new(desk, world.common, &ready.digests);
-        Self { request, desk, theme, pages, world, watch, ready, inputs }
+        Self { request, desk, theme, pages, world, watch, ready, inputs, checks_bodies: false }
     }
 
-    /// The body of a content file as HTML, read again from disk, and whether it shows highlighted code.
-    pub(super) fn body(
-        &self,
-        path: &str,
-        at: &str,
-        body: &Body,
-        report: &mut Vec<Diagnostic>,
-    ) -> (String, bool) {
+    /// The body of a content file as HTML, read again from disk.
+    pub(super) fn body(&self, path: &str, at: &str, body: &Body, report: &mut Vec<Diagnostic>) -> BodyHtml {
         let bytes = match source::read(&self.request.content, &self.request.content_shown, path) {
             Ok(bytes) => bytes,
             Err(problem) => {
                 report.push(problem);
-                return (String::new(), false);
+                return BodyHtml::default();
             }
         };
         // It was valid when it was read first; a file that changed since is shown as far as it is text.
         let text = String::from_utf8(bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-        let rendered = self.html(text.get(body.start as usize..).unwrap_or_default(), path, at);
-        (rendered.html, rendered.has_code)
+        let text = text.get(body.start as usize..).unwrap_or_default();
+        let sound = !self.checks_bodies || Digest::of(text.as_bytes()) == body.digest;
+        let rendered = self.html(text, path, at);
+        BodyHtml { html: rendered.html, has_code: rendered.has_code, sound }
     }
 
     /// Markdown of the content file `path` as HTML for a page at `at`.

@@ -40,18 +40,20 @@ pub(super) struct Reader<'a> {
     pub(super) known: &'a mut [(Source, Facts)],
     /// The moment at which reading began, by the file system's clock.
     pub(super) now: i64,
+    /// Whether facts are digested though no record is kept.
+    pub(super) prints: bool,
     pub(super) watch: &'a dyn Watch,
 }
 
 /// A file that was looked at.
-struct Read {
-    source: Source,
-    facts: Facts,
+pub(super) struct Read {
+    pub(super) source: Source,
+    pub(super) facts: Facts,
     /// What it says, encoded; none where nobody needs that.
     encoded: Option<Vec<u8>>,
     /// Whether the record has it just so.
     same: bool,
-    problem: Option<Diagnostic>,
+    pub(super) problem: Option<Diagnostic>,
 }
 
 impl Reader<'_> {
@@ -96,7 +98,13 @@ impl Reader<'_> {
         Ok(out)
     }
 
-    fn look(&self, file: &SourceFile, known: Option<(Source, Facts)>, keeper: Option<&Keeper>) -> Read {
+    /// Looks at one file, and reads it where what is `known` of it does not hold any more.
+    pub(super) fn look(
+        &self,
+        file: &SourceFile,
+        known: Option<(Source, Facts)>,
+        keeper: Option<&Keeper>,
+    ) -> Read {
         let stat = file.stat.settled(self.now);
         let source =
             |digest, facts| Source { root: Root::Content, path: (&*file.path).into(), stat, digest, facts };
@@ -138,7 +146,7 @@ impl Reader<'_> {
             return Read { encoded, source, facts, same, problem: None };
         }
         let facts = self.parse(file, &bytes);
-        let encoded = keeper.map(|_| codec::encode(&facts));
+        let encoded = (keeper.is_some() || self.prints).then(|| codec::encode(&facts));
         let print = encoded.as_deref().map_or(Digest::NONE, Digest::of);
         Read { source: source(digest, print), facts, encoded, same: false, problem: None }
     }
@@ -173,7 +181,11 @@ pub(super) fn find_known(known: &[(Source, Facts)], at: &mut usize, root: Root, 
 }
 
 /// Takes a source out of the record.
-fn take_known(known: &mut [(Source, Facts)], at: &mut usize, path: &str) -> Option<(Source, Facts)> {
+pub(super) fn take_known(
+    known: &mut [(Source, Facts)],
+    at: &mut usize,
+    path: &str,
+) -> Option<(Source, Facts)> {
     let found = find_known(known, at, Root::Content, path)?;
     let (source, facts) = known.get_mut(found)?;
     Some((source.clone(), std::mem::replace(facts, Facts::Nothing)))

@@ -55,6 +55,27 @@ impl BecauseCount {
     }
 }
 
+/// A reason in words, to follow "because"; `moved` names what moved, `made` is what is done to such a file: `rendered` or
+/// `made`.
+pub fn because(reason: Reason, moved: &str, made: &str) -> String {
+    let list = words(moved).join(", ");
+    match (reason, moved.is_empty()) {
+        (Reason::New, _) => "it was new".to_owned(),
+        (Reason::View, true) if made == "made" => "something that it is made of had changed".to_owned(),
+        (Reason::View, true) => "what it shows had changed".to_owned(),
+        (Reason::View, false) => format!("what it shows had changed: {list}"),
+        (Reason::Template, true) => "its template had changed".to_owned(),
+        (Reason::Template, false) => format!("its template had changed: {list}"),
+        (Reason::Program, _) => "another version of Dateline had made it".to_owned(),
+        (Reason::Output, _) => "its file was missing or had been altered".to_owned(),
+    }
+}
+
+/// What moved, one by one.
+pub fn words(moved: &str) -> Vec<&str> {
+    moved.split_whitespace().collect()
+}
+
 /// A page that was rendered.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Rendered {

@@ -18,6 +18,8 @@ pub(super) struct Seen {
     lists: BTreeMap<String, ThemeList>,
     pub(super) written: Written,
     pub(super) digest: Digest,
+    /// Whether the bodies are those that the digest speaks of.
+    pub(super) sound: bool,
 }
 
 impl Maker<'_> {
@@ -36,7 +38,7 @@ impl Maker<'_> {
         };
         write().map_err(|error| catalogue::view_not_data(&error.to_string()))?;
         let digest = written.digest();
-        Ok(Seen { view, lists, written, digest })
+        Ok(Seen { view, lists, written, digest, sound: true })
     }
 
     /// The page as HTML; what could not be read of its bodies is reported.
@@ -49,7 +51,7 @@ impl Maker<'_> {
         seen: &mut Seen,
         report: &mut Vec<Diagnostic>,
     ) -> Result<String, Diagnostic> {
-        self.fill(page, &mut seen.view, report);
+        seen.sound = self.fill(page, &mut seen.view, report);
         let shared = self.common(page).site.map(|site| &site.shared);
         render_page::render(&seen.view, shared, &seen.lists, &page.template, self.theme)
     }
@@ -118,34 +120,37 @@ impl Maker<'_> {
         hasher.finish()
     }
 
-    /// Puts the body into the view.
-    fn fill(&self, page: &Page, view: &mut PageView, report: &mut Vec<Diagnostic>) {
+    /// Puts the body into the view; gives whether it is the one that was read first.
+    fn fill(&self, page: &Page, view: &mut PageView, report: &mut Vec<Diagnostic>) -> bool {
         let archive = self.desk.archive;
         match page.kind {
             PageKind::Article(at) => {
                 let article = &archive.entries[at as usize].article;
-                let (html, has_code) = self.body(&article.path, &page.address, &article.body, report);
-                view.has_code = has_code;
+                let body = self.body(&article.path, &page.address, &article.body, report);
+                view.has_code = body.has_code;
                 if let Some(article) = &mut view.article {
-                    article.content = html;
+                    article.content = body.html;
                 }
+                body.sound
             }
             PageKind::Standing(at) => {
                 let own = &archive.standing[at as usize].standing;
-                let (html, has_code) = self.body(&own.path, &page.address, &own.body, report);
-                view.has_code = has_code;
+                let body = self.body(&own.path, &page.address, &own.body, report);
+                view.has_code = body.has_code;
                 if let Some(standing) = &mut view.standing {
-                    standing.content = html;
+                    standing.content = body.html;
                 }
+                body.sound
             }
             _ => {
-                let Some(notes) = self.notes_of(page) else { return };
-                let body = self.body(&notes.path, &page.address, &notes.body, report).0;
+                let Some(notes) = self.notes_of(page) else { return true };
+                let body = self.body(&notes.path, &page.address, &notes.body, report);
                 if let Some(terms) = &mut view.terms {
-                    terms.content = body;
+                    terms.content = body.html;
                 } else if let Some(list) = &mut view.list {
-                    list.content = self.about(notes, body, &page.address);
+                    list.content = self.about(notes, body.html, &page.address);
                 }
+                body.sound
             }
         }
     }

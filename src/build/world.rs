@@ -48,7 +48,11 @@ impl World {
             }
         }
         let (reading, common) = (reading.finish(), common.finish());
-        all.digest(reading).digest(common).debug(&(request.strict, request.clock.drafts));
+        all.digest(reading).digest(common).debug(&(
+            request.strict,
+            request.clock.drafts,
+            request.clock.ahead,
+        ));
         all.text(&request.site_shown).text(&request.output_shown).text(&request.config_shown);
         all.text(&request.content.to_string_lossy()).text(&request.site.to_string_lossy());
         Self { program, reading, common, all: all.finish() }

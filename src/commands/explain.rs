@@ -2,7 +2,8 @@
 
 use super::progress::Progress;
 use super::{Status, report, site};
-use crate::build::{self, Explanation, Reason, Rendered};
+use crate::build::result::{because, words};
+use crate::build::{self, Explanation, Rendered};
 use crate::cli::{ExplainArgs, Format};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -53,10 +54,6 @@ fn address(given: &str, base_url: &str) -> String {
     if is_file || decoded.ends_with('/') { decoded } else { format!("{decoded}/") }
 }
 
-fn words(moved: &str) -> Vec<&str> {
-    moved.split_whitespace().collect()
-}
-
 fn human(address: &str, found: &Explanation) -> String {
     let made = if found.template.is_some() { "rendered" } else { "made" };
     let of = found.template.as_ref().map_or(String::new(), |t| format!(", by the template {t}"));
@@ -79,21 +76,6 @@ fn human(address: &str, found: &Explanation) -> String {
         }
     });
     out
-}
-
-/// A reason in words.
-fn because(reason: Reason, moved: &str, made: &str) -> String {
-    let list = words(moved).join(", ");
-    match (reason, moved.is_empty()) {
-        (Reason::New, _) => "it was new".to_owned(),
-        (Reason::View, true) if made == "made" => "something that it is made of had changed".to_owned(),
-        (Reason::View, true) => "what it shows had changed".to_owned(),
-        (Reason::View, false) => format!("what it shows had changed: {list}"),
-        (Reason::Template, true) => "its template had changed".to_owned(),
-        (Reason::Template, false) => format!("its template had changed: {list}"),
-        (Reason::Program, _) => "another version of Dateline had made it".to_owned(),
-        (Reason::Output, _) => "its file was missing or had been altered".to_owned(),
-    }
 }
 
 /// The pages that a build rendered, by reason and by what moved; the most frequent first.

@@ -56,7 +56,7 @@ pub(super) fn load(
     Ok((
         Request {
             today: day_of(&dates, at),
-            clock: Clock { at, drafts: args.drafts },
+            clock: Clock { at, drafts: args.drafts, ahead: false },
             site: absolute(&args.site),
             output: absolute(&output),
             site_shown,

@@ -96,6 +96,17 @@ impl Output {
     }
 }
 
+/// What the last build into the folder `output` knew of its sources, by the record in `state`: the digest of how they
+/// were read, and what they say. Takes no lock, since the files of a record are only ever replaced as a whole, and reads
+/// nothing about the output. None when there is no record.
+pub fn sources(output: &Path, state: &Path) -> Option<(Digest, Vec<(Source, Facts)>)> {
+    let root = super::real_path(output);
+    let file = |ending: &str| state.join(format!("{}.{ending}", super::name_of(&root)));
+    let mut memory = Memory::open(&file("record"), &file("changes"), place(&root))?;
+    let sources = memory.facts()?;
+    Some((memory.head.reading, sources))
+}
+
 /// What stands for the output folder at this path.
 pub fn place(root: &Path) -> Digest {
     Digest::of(root.as_os_str().as_encoded_bytes())
@@ -148,23 +159,32 @@ impl Memory {
         self.changes.gone.iter().map(|p| &**p).chain(self.changes.made.iter().map(|m| &*m.path)).collect()
     }
 
-    /// Everything; none when the record is damaged. What of it lies only in the changes, and the name of the base, are
-    /// given beside it.
-    pub fn everything(mut self) -> Option<(Before, Earlier)> {
+    /// Sources with what they say, in order of root and path; none when the record is damaged.
+    fn facts(&mut self) -> Option<Vec<(Source, Facts)>> {
         let read = self.read.take();
         let (sources, facts) = rayon::join(
             || read.or_else(|| self.base.read(Kind::Sources, codec::read_sources)),
             || self.base.read(Kind::Facts, codec::read_facts),
         );
+        let sources = paired(sources?, facts?)?;
+        let gone = self.replaced_sources();
+        let mut sources: Vec<(Source, Facts)> =
+            sources.filter(|(s, _)| gone.is_empty() || !gone.contains(&codec::key(s))).collect();
+        let facts: Option<Vec<Facts>> = self.changes.facts.iter().map(|bytes| codec::decode(bytes)).collect();
+        sources.extend(std::mem::take(&mut self.changes.sources).into_iter().zip(facts?));
+        sort(&mut sources, |(source, _)| codec::key(source));
+        Some(sources)
+    }
+
+    /// Everything; none when the record is damaged. What of it lies only in the changes, and the name of the base, are
+    /// given beside it.
+    pub fn everything(mut self) -> Option<(Before, Earlier)> {
         let (stamps, prints) = rayon::join(
             || self.base.read(Kind::Stamps, codec::read_stamps),
             || self.base.read(Kind::Prints, codec::read_prints),
         );
-        let sources = paired(sources?, facts?)?;
         let made = paired(stamps?, prints?)?;
-        let (gone, replaced) = (self.replaced_sources(), self.replaced_files());
-        let mut sources: Vec<(Source, Facts)> =
-            sources.filter(|(s, _)| gone.is_empty() || !gone.contains(&codec::key(s))).collect();
+        let replaced = self.replaced_files();
         let made = made.filter(|(s, _)| replaced.is_empty() || !replaced.contains(&*s.path));
         let mut made: Vec<Made> =
             made.map(|(Stamp { path, stat, digest }, print)| Made { path, stat, digest, print }).collect();
@@ -177,9 +197,7 @@ impl Memory {
             made: self.changes.made.iter().map(|m| m.path.clone()).collect(),
             gone: self.changes.gone.clone(),
         };
-        let facts: Option<Vec<Facts>> = self.changes.facts.iter().map(|bytes| codec::decode(bytes)).collect();
-        sources.extend(self.changes.sources.into_iter().zip(facts?));
-        sort(&mut sources, |(source, _)| codec::key(source));
+        let sources = self.facts()?;
         made.extend(self.changes.made);
         Some((Before::new(self.head, sources, made), earlier))
     }

@@ -88,7 +88,7 @@ impl Output {
         }
         fs::create_dir_all(state).map_err(|e| cannot(state, &e))?;
         let root = real_path(root);
-        let name = blake3::hash(root.as_os_str().as_encoded_bytes()).to_hex()[..12].to_owned();
+        let name = name_of(&root);
         let lock_path = state.join(format!("{name}.lock"));
         let lock = File::create(&lock_path).map_err(|e| cannot(&lock_path, &e))?;
         // Another site may have the same output folder, with a lock file of its own; the folder itself is one.
@@ -274,6 +274,11 @@ fn clock(file: Option<&File>) -> io::Result<i64> {
     let mut file = file.ok_or(io::ErrorKind::NotFound)?;
     file.write_all(b"\n")?;
     Ok(Stat::of(&file.metadata()?).modified)
+}
+
+/// How the names of an output's files in the record begin.
+fn name_of(root: &Path) -> String {
+    blake3::hash(root.as_os_str().as_encoded_bytes()).to_hex()[..12].to_owned()
 }
 
 /// The real path of a folder that need not be there yet: links above it are followed.

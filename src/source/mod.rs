@@ -104,6 +104,35 @@ impl Discovery {
     }
 }
 
+/// One place in the content folder, looked at without walking it.
+#[derive(Debug)]
+pub enum Glance {
+    /// A file, as a walk would have found it.
+    File(SourceFile),
+    /// Nothing is there.
+    Gone,
+    /// A name that a walk passes over.
+    Hidden,
+    /// A folder, a link or something else: only a walk can tell.
+    Unclear,
+}
+
+/// Looks at `path` (relative, with `/`) in the content folder at `root`; `taxonomies` are as for [`discover`].
+pub fn glance(root: &Path, path: &str, taxonomies: &[&str]) -> Glance {
+    if path.split('/').any(|name| name.starts_with('.')) {
+        return Glance::Hidden;
+    }
+    match fs::symlink_metadata(root.join(path)) {
+        Ok(found) if found.is_file() => {
+            let kind = kind::of(path, taxonomies);
+            Glance::File(SourceFile { path: path.into(), kind, stat: Stat::of(&found) })
+        }
+        Ok(_) => Glance::Unclear,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Glance::Gone,
+        Err(_) => Glance::Unclear,
+    }
+}
+
 /// The bytes of a file of the content folder.
 ///
 /// # Errors

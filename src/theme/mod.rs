@@ -100,7 +100,12 @@ impl Theme {
 
     /// The files that a template is made of, with their digests.
     pub fn closure(&self, template: &Template) -> closure::Closure {
-        self.engine.closure(template)
+        self.engine.closure(template, true)
+    }
+
+    /// The same, as if its styles never changed: what can be exchanged on a page without making it anew is left out.
+    pub fn closure_but_styles(&self, template: &Template) -> closure::Closure {
+        self.engine.closure(template, false)
     }
 
     /// Whether any template names this field, so that what no page shows need not be made.

@@ -45,7 +45,7 @@ pub fn request(site: &Path, output: &Path, config: Config, asked: Asked<'_>) -> 
         output_shown: "output".to_owned(),
         config,
         config_shown: "config.yaml".to_owned(),
-        clock: Clock { at: at.as_second(), drafts: asked.drafts },
+        clock: Clock { at: at.as_second(), drafts: asked.drafts, ahead: false },
         today: (today.year(), today.month(), today.day()),
         strict: asked.strict,
         clean: false,

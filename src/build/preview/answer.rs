@@ -177,3 +177,18 @@ pub trait Site: Send + Sync {
     /// How many articles and pages there are.
     fn counts(&self) -> (usize, usize);
 }
+
+/// What may have changed on disk.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// Absolute paths of files and folders; none when only time has passed.
+    pub paths: Vec<PathBuf>,
+    /// Events were lost: anything may have changed.
+    pub all: bool,
+}
+
+/// A site that follows what happens on disk.
+pub trait Updatable: Site {
+    /// Looks at what may have changed, and brings the site up to date.
+    fn update(&self, changed: &Changed) -> Update;
+}
