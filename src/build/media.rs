@@ -55,7 +55,7 @@ impl Producer<'_> {
     }
 }
 
-fn place(request: &Request, file: &MediaFile) -> (std::path::PathBuf, String) {
+pub(super) fn place(request: &Request, file: &MediaFile) -> (std::path::PathBuf, String) {
     let (root, shown) = match file.fixed {
         true => {
             let folder = &request.config.static_folder;

@@ -1,0 +1,190 @@
+//! What lies at an address, and what an editor asks.
+
+use super::answer::{Answer, Effect, Hit, Made, PageNotes, Problem, Rendering, Site, Update, Waiting};
+use super::pages::View;
+use super::stand::Stand;
+use super::{Inner, Preview, desk};
+use crate::archive::address::{output_path, url};
+use crate::build::base_path;
+use crate::build::media;
+use crate::diagnostic::{self, Diagnostic};
+use crate::fingerprint::Digest;
+use crate::plan::files::File;
+use crate::plan::links::Target;
+use std::sync::{PoisonError, RwLockReadGuard};
+
+/// Where the theme's page about what is not there stands.
+const NOT_FOUND: &str = "404.html";
+
+impl Preview {
+    fn read(&self) -> RwLockReadGuard<'_, Inner> {
+        self.inner.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn view<'a>(&'a self, inner: &'a Inner) -> Option<View<'a>> {
+        let (stand, request) = (inner.stand.as_ref()?, inner.request.as_ref()?);
+        Some(View { stand, request, watch: &*self.watch, number: inner.number, before: &inner.before })
+    }
+
+    /// What lies at an address; for an address that nothing lies at, none.
+    fn at(&self, view: &View, path: &str) -> Option<Answer> {
+        let file = output_path(path);
+        if let Some(found) = view.stand.find(&file) {
+            return Some(self.file(view, found));
+        }
+        let (stand, config) = (view.stand, &view.request.config);
+        // A host that is given these rules answers with them; where pages forward, they are files of the site.
+        let ruled = config.redirects.netlify || config.redirects.apache || config.redirects.nginx;
+        if let Some(to) = stand.content.archive.redirects.get(path).filter(|_| ruled) {
+            return Some(Answer::Redirect { to: target(stand, to), alias: true });
+        }
+        let folder = [path, "/"].concat();
+        let has_slash = path.ends_with('/');
+        stand.find(&output_path(&folder)).filter(|_| !has_slash)?;
+        Some(Answer::Redirect { to: url(&stand.plan.links.base, &folder), alias: false })
+    }
+
+    fn file(&self, view: &View, number: usize) -> Answer {
+        let View { stand, request, .. } = view;
+        let planned = &stand.plan.files[number];
+        let path = planned.path();
+        match &planned.file {
+            File::Page(page) => self.pages.answer(view, &stand.plan.pages[*page as usize], path),
+            File::Media(media) => {
+                let (path, _) = media::place(request, &stand.plan.media[*media as usize]);
+                Answer::File { path, name: planned.path().to_owned() }
+            }
+            File::Redirect(forward) => Answer::Redirect { to: target(stand, &forward.to), alias: true },
+            File::Asset(asset) => made(path, stand.theme.assets[*asset as usize].bytes.to_vec()),
+            file => {
+                // What could not be read on the way is among the problems already.
+                let bytes = stand.make(request, view.watch, |maker| maker.bytes_of(file, &mut Vec::new()));
+                made(path, bytes)
+            }
+        }
+    }
+}
+
+fn made(path: &str, bytes: Vec<u8>) -> Answer {
+    let digest = Digest::of(&bytes);
+    Answer::Made(Made { status: 200, name: path.to_owned(), bytes: bytes.into(), digest, page: None })
+}
+
+/// Where an old address leads: a path on this server, or a URL elsewhere.
+fn target(stand: &Stand, to: &str) -> String {
+    match stand.plan.links.resolve(to, "", "/") {
+        Target::Here(url) => url,
+        Target::Elsewhere | Target::Broken => to.to_owned(),
+    }
+}
+
+impl Site for Preview {
+    fn base(&self) -> String {
+        let inner = self.read();
+        inner.request.as_ref().map_or("/", |request| base_path(&request.config)).to_owned()
+    }
+
+    fn answer(&self, path: &str) -> Answer {
+        let inner = self.read();
+        let Some(view) = self.view(&inner) else { return Answer::Faulty(inner.hindrances()) };
+        if let Some(answer) = self.at(&view, path) {
+            return answer;
+        }
+        match view.stand.find(NOT_FOUND).map(|number| self.file(&view, number)) {
+            Some(Answer::Made(made)) => {
+                // What may be there after the next edit is asked for by the address that was wanted.
+                let address = path.to_owned();
+                let page = made.page.map(|notes| PageNotes { address, ..notes });
+                Answer::Made(Made { status: 404, page, ..made })
+            }
+            Some(faulty @ Answer::Faulty(_)) => faulty,
+            _ => Answer::Nothing,
+        }
+    }
+
+    fn effect(&self, address: &str, print: Digest, styles: Digest, update: &Update) -> Effect {
+        let Answer::Made(made) = self.answer(address) else { return Effect::None };
+        let Some(notes) = made.page.filter(|notes| !notes.outdated) else { return Effect::None };
+        if notes.print != print {
+            return Effect::Moved;
+        }
+        let shown: Vec<&String> = update.files.iter().filter(|file| names(&made.bytes, file)).collect();
+        match shown.iter().any(|file| !file.ends_with(".css")) {
+            true => Effect::Moved,
+            false if notes.styles != styles || !shown.is_empty() => Effect::Styles,
+            false => Effect::None,
+        }
+    }
+
+    fn styles(&self) -> Vec<String> {
+        let inner = self.read();
+        let Some(stand) = &inner.stand else { return Vec::new() };
+        let styles = stand.theme.assets.iter().filter(|asset| crate::theme::closure::is_style(&asset.name));
+        styles.map(|asset| url(&stand.plan.links.base, &asset.address)).collect()
+    }
+
+    fn mistakes(&self, source: Option<&str>) -> Vec<Diagnostic> {
+        let inner = self.read();
+        let faults = self.pages.faults(inner.number);
+        let urgent = inner.each_problem().filter(|problem| desk::is_urgent(problem, &inner.known, source));
+        let mut mistakes: Vec<Diagnostic> = urgent.chain(&faults).cloned().collect();
+        diagnostic::sort(&mut mistakes);
+        mistakes
+    }
+
+    fn problems(&self) -> Vec<Problem> {
+        let inner = self.read();
+        let mut problems = inner.problems();
+        problems.extend(self.pages.faults(inner.number));
+        diagnostic::sort(&mut problems);
+        desk::with_pages(problems, inner.stand.as_ref(), inner.request.as_ref())
+    }
+
+    fn waiting(&self) -> Vec<Waiting> {
+        let inner = self.read();
+        let site = inner.stand.as_ref().zip(inner.request.as_ref());
+        site.map_or_else(Vec::new, |(stand, request)| desk::waiting(stand, request))
+    }
+
+    fn search(&self, words: &str, limit: usize) -> Vec<Hit> {
+        let inner = self.read();
+        let site = inner.stand.as_ref().zip(inner.request.as_ref());
+        site.map_or_else(Vec::new, |(stand, request)| desk::search(stand, request, words, limit))
+    }
+
+    fn renderings(&self) -> Vec<Rendering> {
+        self.pages.renderings()
+    }
+
+    fn number(&self) -> u64 {
+        self.read().number
+    }
+
+    fn counts(&self) -> (usize, usize) {
+        let inner = self.read();
+        inner.stand.as_ref().map_or((0, 0), |s| (s.content.articles.found, s.plan.files.len()))
+    }
+}
+
+impl Inner {
+    /// What keeps the site from being shown at all.
+    fn hindrances(&self) -> Vec<Diagnostic> {
+        let mut all: Vec<Diagnostic> = self.config_problems.iter().chain(&self.refused).cloned().collect();
+        diagnostic::sort(&mut all);
+        all
+    }
+
+    /// Everything that is wrong and stands at one place, without counting what is about many files.
+    fn each_problem(&self) -> impl Iterator<Item = &Diagnostic> {
+        let of_site = self.config_problems.iter().chain(&self.refused).chain(&self.theme_problems);
+        let of_files = self.ground.problems.iter().flatten();
+        let of_stand = self.stand.iter().flat_map(Stand::all_problems);
+        of_site.chain(of_files).chain(self.texts.remarked()).chain(of_stand)
+    }
+}
+
+/// Whether a page names a file by its URL.
+fn names(html: &[u8], url: &str) -> bool {
+    let wanted = url.as_bytes();
+    html.windows(wanted.len()).any(|window| window == wanted)
+}
