@@ -236,6 +236,11 @@ fn index_texts(
     (content, texts.assets)
 }
 
+/// Paths of files that are no text.
+fn assets(files: &[SourceFile]) -> Vec<String> {
+    files.iter().filter(|f| f.kind == Kind::Asset).map(|f| f.path.to_string()).collect()
+}
+
 /// Puts the archive together.
 fn gather(
     request: &Request,
@@ -254,7 +259,7 @@ fn gather(
     let built = archive.entries.len();
     Content {
         articles: ArticleCount { found: built + withheld + faulty, built, withheld, faulty },
-        assets: files.iter().filter(|f| f.kind == Kind::Asset).map(|f| f.path.to_string()).collect(),
+        assets: assets(files),
         left_out,
         archive,
     }

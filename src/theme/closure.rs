@@ -20,8 +20,6 @@ pub(super) struct Files<'a> {
     pub(super) prefixes: &'a [String],
     /// Addresses of assets by name.
     pub(super) assets: &'a BTreeMap<String, String>,
-    /// Whether the addresses of styles count.
-    pub(super) styles: bool,
 }
 
 impl Files<'_> {
@@ -55,23 +53,17 @@ impl Files<'_> {
         exact.or_else(|| by_layer().map(|(file, _)| *file))
     }
 
-    fn address(&self, name: &str) -> Option<&str> {
-        self.assets.get(name).map(|address| if self.styles || !is_style(name) { address } else { "" })
-    }
-
     fn digest(&self, text: &str) -> Digest {
         let mut hasher = Hasher::new("template");
         hasher.text(text);
         match asset_names(text) {
             Some(names) => {
                 for name in names {
-                    hasher.text(name).maybe(self.address(name));
+                    hasher.text(name).maybe(self.assets.get(name).map(String::as_str));
                 }
             }
             None => {
-                for name in self.assets.keys() {
-                    hasher.text(name).maybe(self.address(name));
-                }
+                hasher.debug(self.assets);
             }
         }
         hasher.finish()
@@ -129,12 +121,11 @@ mod tests {
             ("theme/article.html", "article"),
         ];
         let prefixes = ["site/".to_owned(), "theme/".to_owned()];
-        let closure_with = |styles: bool, style: &str, name: &str| {
+        let closure = |style: &str, name: &str| {
             let assets = [("style.css".to_owned(), style.to_owned())].into();
             let texts = texts.iter().map(|(file, text)| (*file, (*text, *file))).collect();
-            Files { texts, prefixes: &prefixes, assets: &assets, styles }.closure(name)
+            Files { texts, prefixes: &prefixes, assets: &assets }.closure(name)
         };
-        let closure = |style: &str, name: &str| closure_with(true, style, name);
         let names = |closure: Closure| closure.into_iter().map(|(name, _)| name).collect::<Vec<_>>();
         assert_eq!(
             names(closure("1", "tag.html")),
@@ -148,7 +139,6 @@ mod tests {
         );
         assert_eq!(names(closure("1", "article.html")), ["theme/article.html"]);
         assert_ne!(closure("1", "tag.html"), closure("2", "tag.html"));
-        assert_eq!(closure_with(false, "1", "tag.html"), closure_with(false, "2", "tag.html"));
         assert_eq!(closure("1", "article.html"), closure("2", "article.html"));
     }
 

@@ -124,10 +124,10 @@ impl Engine {
         self.tera.contains_template(name).then(|| Template(name.into()))
     }
 
-    /// The files that a template is made of; with the addresses of `styles`, or as if they had none.
-    pub(super) fn closure(&self, template: &Template, styles: bool) -> Closure {
+    /// The files that a template is made of.
+    pub(super) fn closure(&self, template: &Template) -> Closure {
         let texts = self.names.iter().map(|(n, s)| (n.as_str(), (s.text.as_str(), s.shown.as_str())));
-        let files = Files { texts: texts.collect(), prefixes: &self.prefixes, assets: &self.assets, styles };
+        let files = Files { texts: texts.collect(), prefixes: &self.prefixes, assets: &self.assets };
         files.closure(&template.0)
     }
 

@@ -100,12 +100,7 @@ impl Theme {
 
     /// The files that a template is made of, with their digests.
     pub fn closure(&self, template: &Template) -> closure::Closure {
-        self.engine.closure(template, true)
-    }
-
-    /// The same, as if its styles never changed: what can be exchanged on a page without making it anew is left out.
-    pub fn closure_but_styles(&self, template: &Template) -> closure::Closure {
-        self.engine.closure(template, false)
+        self.engine.closure(template)
     }
 
     /// Whether any template names this field, so that what no page shows need not be made.

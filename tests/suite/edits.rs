@@ -11,6 +11,7 @@ mod kinds;
 mod mishaps;
 mod places;
 mod play;
+mod previewed;
 mod settings;
 mod site;
 mod start;

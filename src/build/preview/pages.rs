@@ -10,6 +10,7 @@ use super::desk;
 use super::stand::Stand;
 use crate::build::make::Maker;
 use crate::build::result::because;
+use crate::build::seen::Seen;
 use crate::build::{Request, Watch};
 use crate::diagnostic::{Diagnostic, join};
 use crate::fingerprint::{Digest, Hasher};
@@ -17,6 +18,7 @@ use crate::plan::{Page, PageKind};
 use crate::record::{Head, Print, Reason};
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 /// So many bytes of pages are kept.
 const KEPT: usize = 32 * 1024 * 1024;
@@ -73,10 +75,10 @@ impl Pages {
         let common = maker.common(page);
         let inputs = maker.inputs.page(page, &maker.theme.manifest, &common);
         if let Some(one) = kept.as_ref().filter(|one| one.print.inputs == inputs) {
-            return self.keep(path, One { number: view.number, ..one.clone() });
+            return self.keep(path, still(view, page, one, one.print.clone()));
         }
         let begun = view.watch.now();
-        let mut seen = match maker.see(page, &common) {
+        let seen = match maker.see(page, &common) {
             Ok(seen) => seen,
             Err(problem) => return self.fail(view, page, kept, problem),
         };
@@ -86,41 +88,47 @@ impl Pages {
             Some(one) => maker.moved(view.before, &one.print, &print, &seen, page),
             None => Some((Reason::New, String::new())),
         };
-        let notes = notes(view, page, &print);
-        if let (Some(one), None) = (&kept, &moved) {
-            print.parts = one.print.parts.clone();
-            let made = Made { page: Some(notes), ..one.made.clone() };
-            return self.keep(path, One { made, print, number: view.number, used: 0 });
+        match (&kept, moved) {
+            (Some(one), None) => {
+                print.parts = one.print.parts.clone();
+                self.keep(path, still(view, page, one, print))
+            }
+            (_, moved) => {
+                print.parts = seen.written.parts();
+                let (reason, what) = moved.unwrap_or_default();
+                let why = because(reason, &what, "rendered");
+                self.render(view, maker, page, path, seen, kept, (print, why, begun))
+            }
         }
-        print.parts = seen.written.parts();
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the second half of `make`")]
+    fn render(
+        &self,
+        view: &View,
+        maker: &Maker,
+        page: &Page,
+        path: &str,
+        mut seen: Seen,
+        kept: Option<One>,
+        (print, why, begun): (Print, String, Duration),
+    ) -> Answer {
         let mut unread = Vec::new();
         let html = match maker.render(page, &mut seen, &mut unread) {
             Ok(html) => html,
             Err(problem) => return self.fail(view, page, kept, problem),
         };
         self.mend(page);
-        let micros = view.watch.now().saturating_sub(begun).as_micros() as u64;
-        let status = status(&page.kind);
-        let digest = Digest::of(html.as_bytes());
-        let made = Made {
-            status,
-            name: path.to_owned(),
-            bytes: html.into_bytes().into(),
-            digest,
-            page: Some(notes),
-        };
+        let (digest, notes) = (Digest::of(html.as_bytes()), notes(view, page, &html));
+        let (status, name) = (status(&page.kind), path.to_owned());
+        let made = Made { status, name, bytes: html.into_bytes().into(), digest, page: Some(notes) };
         if !seen.sound || !unread.is_empty() {
             // The text is not the one this state of the site knows: what was made of it belongs to no state.
             return outdated(kept.map_or(made, |one| one.made));
         }
-        let (reason, what) = moved.unwrap_or_default();
-        self.list(Rendering {
-            address: page.address.to_string(),
-            template: page.template.name().to_owned(),
-            why: because(reason, &what, "rendered"),
-            number: view.number,
-            micros,
-        });
+        let micros = view.watch.now().saturating_sub(begun).as_micros() as u64;
+        let (address, template) = (page.address.to_string(), page.template.name().to_owned());
+        self.list(Rendering { address, template, why, number: view.number, micros });
         self.keep(path, One { made, print, number: view.number, used: 0 })
     }
 
@@ -193,6 +201,13 @@ impl Kept {
     }
 }
 
+/// A page that holds in this state too. Whether readers see it yet depends on the hour as well.
+fn still(view: &View, page: &Page, one: &One, print: Print) -> One {
+    let html = String::from_utf8_lossy(&one.made.bytes);
+    let made = Made { page: Some(notes(view, page, &html)), ..one.made.clone() };
+    One { made, print, number: view.number, used: 0 }
+}
+
 /// The page as it was when it could be made.
 fn outdated(made: Made) -> Answer {
     let page = made.page.map(|notes| PageNotes { outdated: true, ..notes });
@@ -207,31 +222,43 @@ fn status(kind: &PageKind) -> u16 {
     }
 }
 
-fn notes(view: &View, page: &Page, print: &Print) -> PageNotes {
+fn notes(view: &View, page: &Page, html: &str) -> PageNotes {
     let archive = &view.stand.content.archive;
-    let entry = match page.kind {
-        PageKind::Article(at) | PageKind::Tombstone(at) => Some(&archive.entries[at as usize]),
-        _ => None,
+    let (mark, own) = match page.kind {
+        PageKind::Article(at) | PageKind::Tombstone(at) => {
+            let article = &archive.entries[at as usize].article;
+            (desk::mark(view.request, article), Some(&*article.path))
+        }
+        PageKind::Standing(at) => {
+            let standing = &archive.standing[at as usize].standing;
+            (standing.draft.then_some(Mark::Draft), Some(&*standing.path))
+        }
+        _ => (None, None),
     };
-    let standing = match page.kind {
-        PageKind::Standing(at) => Some(&archive.standing[at as usize].standing),
-        _ => None,
-    };
-    let mark = match (entry, standing) {
-        (Some(entry), _) => desk::mark(view.request, &entry.article),
-        (_, Some(standing)) => standing.draft.then_some(Mark::Draft),
-        _ => None,
-    };
-    let own = entry.map(|entry| &*entry.article.path).or(standing.map(|page| &*page.path));
-    let mut hasher = Hasher::new("shown");
-    hasher.digest(print.view).digest(print.site).debug(&mark);
-    hasher.digest(view.stand.unstyled.get(page.template.name()).copied().unwrap_or(Digest::NONE));
+    let (print, styles) = shown(html, &view.stand.styles);
     PageNotes {
         address: page.address.to_string(),
-        print: hasher.finish(),
-        styles: print.template,
+        print: Hasher::new("page").digest(print).debug(&mark).finish(),
+        styles,
         mark,
         source: own.map(|path| join(&view.request.content_shown, path)),
         outdated: false,
     }
+}
+
+/// Digests of a page without the URLs of the theme's styles, and of those.
+fn shown(html: &str, styles: &[String]) -> (Digest, Digest) {
+    let (mut shown, mut linked) = (Hasher::new("shown"), Hasher::new("styles"));
+    let mut rest = html.to_owned();
+    for style in styles.iter().filter(|style| names(html.as_bytes(), style)) {
+        linked.text(style);
+        rest = rest.replace(style.as_str(), "");
+    }
+    (shown.text(&rest).finish(), linked.finish())
+}
+
+/// Whether a page names a file by its URL.
+pub(super) fn names(html: &[u8], url: &str) -> bool {
+    let wanted = url.as_bytes();
+    html.windows(wanted.len()).any(|window| window == wanted)
 }

@@ -1,7 +1,7 @@
 //! What lies at an address, and what an editor asks.
 
 use super::answer::{Answer, Effect, Hit, Made, PageNotes, Problem, Rendering, Site, Update, Waiting};
-use super::pages::View;
+use super::pages::{View, names};
 use super::stand::Stand;
 use super::{Inner, Preview, desk};
 use crate::archive::address::{output_path, url};
@@ -103,12 +103,16 @@ impl Site for Preview {
     }
 
     fn effect(&self, address: &str, print: Digest, styles: Digest, update: &Update) -> Effect {
-        let Answer::Made(made) = self.answer(address) else { return Effect::None };
-        let Some(notes) = made.page.filter(|notes| !notes.outdated) else { return Effect::None };
+        let (made, notes) = match self.answer(address) {
+            Answer::Made(Made { page: Some(notes), bytes, .. }) => (bytes, notes),
+            // Something else lies there now.
+            Answer::Made(_) | Answer::File { .. } | Answer::Redirect { .. } => return Effect::Moved,
+            Answer::Faulty(_) | Answer::Nothing => return Effect::None,
+        };
         if notes.print != print {
             return Effect::Moved;
         }
-        let shown: Vec<&String> = update.files.iter().filter(|file| names(&made.bytes, file)).collect();
+        let shown: Vec<&String> = update.files.iter().filter(|file| names(&made, file)).collect();
         match shown.iter().any(|file| !file.ends_with(".css")) {
             true => Effect::Moved,
             false if notes.styles != styles || !shown.is_empty() => Effect::Styles,
@@ -117,10 +121,7 @@ impl Site for Preview {
     }
 
     fn styles(&self) -> Vec<String> {
-        let inner = self.read();
-        let Some(stand) = &inner.stand else { return Vec::new() };
-        let styles = stand.theme.assets.iter().filter(|asset| crate::theme::closure::is_style(&asset.name));
-        styles.map(|asset| url(&stand.plan.links.base, &asset.address)).collect()
+        self.read().stand.as_ref().map_or_else(Vec::new, |stand| stand.styles.clone())
     }
 
     fn mistakes(&self, source: Option<&str>) -> Vec<Diagnostic> {
@@ -181,10 +182,4 @@ impl Inner {
         let of_stand = self.stand.iter().flat_map(Stand::all_problems);
         of_site.chain(of_files).chain(self.texts.remarked()).chain(of_stand)
     }
-}
-
-/// Whether a page names a file by its URL.
-fn names(html: &[u8], url: &str) -> bool {
-    let wanted = url.as_bytes();
-    html.windows(wanted.len()).any(|window| window == wanted)
 }

@@ -11,17 +11,16 @@ use crate::article::{Standing, TermNotes};
 use crate::build::layout::{Plan, plan};
 use crate::build::make::{Maker, Ready};
 use crate::build::world::{World, standstill};
-use crate::build::{Content, Request, Watch, check, gather};
+use crate::build::{Content, Request, Watch, check, gather, locate};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::fingerprint::{Digest, Hasher};
 use crate::plan::desk::Desk;
 use crate::record::Head;
 use crate::source::SourceFile;
 use crate::theme::Theme;
+use crate::theme::closure::is_style;
 use rapidhash::RapidHashMap;
 use rapidhash::v3::rapidhash_v3;
-use std::collections::BTreeMap;
 
 /// A state of the site.
 pub(super) struct Stand {
@@ -30,8 +29,8 @@ pub(super) struct Stand {
     pub(super) plan: Plan,
     pub(super) ready: Ready,
     pub(super) world: World,
-    /// Digests of the templates as if their styles never changed.
-    pub(super) unstyled: BTreeMap<String, Digest>,
+    /// URLs of the theme's styles, root-relative.
+    pub(super) styles: Vec<String>,
     /// Numbers of files in the plan by digest of their path.
     places: RapidHashMap<u64, u32>,
     /// What the archive found wrong.
@@ -102,16 +101,11 @@ impl Stand {
             Err(problems) => return Err(Box::new(Fallen { indexed, problems })),
         };
         problems.extend(check::site(request, &content.archive, &plan.links, &theme));
+        locate::lines(request, &mut problems);
         let links = check::links(request, content, &plan.links, watch);
         let places = plan.files.iter().zip(0..).map(|(file, n)| (place(file.path()), n)).collect();
-        let mut unstyled = BTreeMap::new();
-        for page in &plan.pages {
-            if !unstyled.contains_key(page.template.name()) {
-                let closure = theme.closure_but_styles(&page.template);
-                let digest = Hasher::new("templates").debug(&closure).finish();
-                unstyled.insert(page.template.name().to_owned(), digest);
-            }
-        }
+        let styles = theme.assets.iter().filter(|asset| is_style(&asset.name));
+        let styles = styles.map(|asset| address::url(&plan.links.base, &asset.address)).collect();
         let standstill = standstill(request, &content.archive);
         let Indexed { content, problems: archive_problems } = indexed;
         Ok(Self {
@@ -120,7 +114,7 @@ impl Stand {
             plan,
             ready,
             world,
-            unstyled,
+            styles,
             places,
             archive_problems,
             problems,
@@ -139,11 +133,16 @@ impl Stand {
             return Some(article);
         }
         let path = crate::diagnostic::join(&request.content_shown, &article.path);
+        let is_about = |problem: &Diagnostic| problem.place.as_ref().is_some_and(|place| place.path == path);
+        // The lines it is about may have moved.
+        if self.archive_problems.iter().chain(&self.problems).any(is_about) {
+            return Some(article);
+        }
         entries[at].article = article;
         let Self { content, theme, plan, ready, links, .. } = self;
         let desk = desk(request, content, theme, plan);
         ready.digests.again(&desk, at as u32);
-        links.retain(|problem| problem.place.as_ref().is_none_or(|place| place.path != path));
+        links.retain(|problem| !is_about(problem));
         links.extend(check::article(request, content, &plan.links, &content.archive.entries[at]));
         None
     }

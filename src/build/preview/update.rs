@@ -9,7 +9,7 @@ use crate::archive::Archive;
 use crate::archive::address::url;
 use crate::article::Article;
 use crate::build::world::World;
-use crate::build::{Request, Watch, base_path, reading};
+use crate::build::{Request, Watch, assets, base_path, reading};
 use crate::diagnostic::join;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
@@ -120,10 +120,8 @@ impl Inner {
                 return Update { changed: true, ..Update::default() };
             }
         };
-        let another_theme = moved.theme
-            || self.stand.is_none()
-            || !self.refused.is_empty()
-            || next.config.theme != before.config.theme;
+        let configured = before.config != next.config;
+        let another_theme = moved.theme || configured || self.stand.is_none() || !self.refused.is_empty();
         self.refused.clear();
         let theme = match another_theme.then(|| self.new_theme(&next)) {
             Some(Ok(theme)) => Some(theme),
@@ -133,7 +131,6 @@ impl Inner {
             }
             None => None,
         };
-        let configured = format!("{:?}", before.config) != format!("{:?}", next.config);
         let depth = match () {
             () if configured || exchange.others || exchange.left_out || self.stand.is_none() => {
                 Depth::Archive
@@ -188,11 +185,11 @@ impl Inner {
         let mut left: Vec<Box<Article>> = exchange.articles.into_values().collect();
         if let Some(stand) = &mut self.stand {
             self.before = stand.head();
-            if depth == Depth::Articles {
+            if depth < Depth::Archive {
                 left = left.into_iter().filter_map(|article| stand.exchange(&request, article)).collect();
             }
         }
-        let depth = if depth == Depth::Articles && !left.is_empty() { Depth::Archive } else { depth };
+        let depth = if left.is_empty() { depth } else { Depth::Archive };
         if depth < Depth::Plan {
             self.request = Some(request);
             return;
@@ -205,7 +202,10 @@ impl Inner {
             None => (None, None),
         };
         let indexed = match indexed {
-            Some(indexed) if depth == Depth::Plan => indexed,
+            Some(mut indexed) if depth == Depth::Plan => {
+                indexed.content.assets = assets(&self.ground.files);
+                indexed
+            }
             indexed => {
                 watch.stage("archive", 0);
                 if let Some(Indexed { content, .. }) = indexed {
