@@ -2,6 +2,7 @@
 
 use super::answer::{Hit, Mark, Problem, Waiting};
 use super::stand::{Stand, desk};
+use crate::archive::Entry;
 use crate::archive::address::url;
 use crate::archive::presence::Withheld;
 use crate::article::date::DateReader;
@@ -9,6 +10,7 @@ use crate::article::{Article, Status};
 use crate::build::Request;
 use crate::diagnostic::{Diagnostic, Severity, join};
 use crate::language;
+use rayon::prelude::*;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -73,7 +75,8 @@ pub(super) fn search(stand: &Stand, request: &Request, words: &str, limit: usize
         let title = language::collation_key(title);
         wanted.iter().all(|word| title.contains(word))
     };
-    let newest = archive.entries.iter().rev().filter(|entry| fits(&entry.article.title));
+    let found: Vec<&Entry> = archive.entries.par_iter().filter(|entry| fits(&entry.article.title)).collect();
+    let newest = found.into_iter().rev();
     newest
         .take(limit)
         .map(|entry| Hit {

@@ -108,9 +108,9 @@ impl Inner {
                 return Update { changed: true, ..Update::default() };
             }
         };
-        let world = World::of(&next, &self.ground.layers);
-        let is_reread = World::of(before, &self.ground.layers).reading != world.reading;
-        if is_reread {
+        let configured = before.config != next.config;
+        let reading = |request: &Request| World::of(request, &self.ground.layers).reading;
+        if configured && reading(before) != reading(&next) {
             moved.texts = self.ground.files.clone();
         }
         let exchange = match self.read(&next, &moved, watch) {
@@ -120,7 +120,6 @@ impl Inner {
                 return Update { changed: true, ..Update::default() };
             }
         };
-        let configured = before.config != next.config;
         let another_theme = moved.theme || configured || self.stand.is_none() || !self.refused.is_empty();
         self.refused.clear();
         let theme = match another_theme.then(|| self.new_theme(&next)) {
