@@ -1,11 +1,13 @@
 //! Builds inside this process, for tests that need so many of them that starting the program would take longest.
 
 use dateline::archive::presence::Clock;
+use dateline::build::preview::Load;
 use dateline::build::{Built, Request, Watch, build};
 use dateline::config::{self, Config};
 use dateline::diagnostic::Diagnostic;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// Watches a build and says nothing.
@@ -51,6 +53,16 @@ pub fn request(site: &Path, output: &Path, config: Config, asked: Asked<'_>) -> 
         clean: false,
         explain: false,
     }
+}
+
+/// What a preview reads its configuration by; `asked` may change while it is open.
+pub fn load(site: PathBuf, output: PathBuf, asked: Arc<Mutex<Asked<'static>>>) -> Load {
+    Box::new(move || {
+        let text = fs::read(site.join("config.yaml")).expect("a configuration");
+        let (config, said) = config::read_bytes("config.yaml", &text)?;
+        let asked = *asked.lock().expect("no panic");
+        Ok((request(&site, &output, config, asked), said))
+    })
 }
 
 /// Reads `config.yaml` and builds: what the program does between its arguments and its report.

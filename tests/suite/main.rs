@@ -18,6 +18,7 @@ mod manuals;
 mod moments;
 mod obstructed;
 mod outputs;
+mod preview;
 mod properties;
 mod random;
 mod rerendered;

@@ -35,7 +35,7 @@ fn moment(request: &Request, instant: i64) -> String {
     };
     let date = reader.at_instant(instant);
     let local = instant.saturating_add(i64::from(date.offset)).rem_euclid(24 * 60 * 60);
-    let day = language::long_date(date.year, date.month, date.day, "en");
+    let day = language::long_date(date.year, date.month, date.day, "en-GB");
     format!("{day}, {:02}:{:02} ({})", local / 3600, local % 3600 / 60, config.timezone)
 }
 

@@ -28,6 +28,10 @@ impl Preview {
 
     /// What lies at an address; for an address that nothing lies at, none.
     fn at(&self, view: &View, path: &str) -> Option<Answer> {
+        // A host looks for a file; the one of the front page has one name only.
+        if path.starts_with("//") {
+            return None;
+        }
         let file = output_path(path);
         if let Some(found) = view.stand.find(&file) {
             return Some(self.file(view, found));

@@ -6,14 +6,13 @@ use super::kinds::{Hand, KINDS};
 use super::play::Sequence;
 use super::site::{MOMENTS, Site};
 use super::{asked, start};
-use crate::inside::{Asked, Nobody, build_site, request};
+use crate::inside::{Asked, Nobody, build_site, load};
 use crate::tree::{Seen, Tree};
 use dateline::build::Built;
+use dateline::build::preview::Preview;
 use dateline::build::preview::answer::{
     Answer, Changed, Effect, Made, PageNotes, Site as _, Updatable, Update,
 };
-use dateline::build::preview::{Load, Preview};
-use dateline::config;
 use dateline::diagnostic::{Diagnostic, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -111,14 +110,6 @@ fn broken(built: &Built) -> BTreeSet<String> {
 
 fn asked_for(now: &Mutex<Asked<'static>>) -> Asked<'static> {
     *now.lock().expect("no panic")
-}
-
-fn load(site: PathBuf, output: PathBuf, now: Arc<Mutex<Asked<'static>>>) -> Load {
-    Box::new(move || {
-        let text = fs::read(site.join("config.yaml")).expect("a configuration");
-        let (config, said) = config::read_bytes("config.yaml", &text)?;
-        Ok((request(&site, &output, config, asked_for(&now)), said))
-    })
 }
 
 /// Everything that a clean build makes lies where it belongs, what was there before and is not any more is not, and the
