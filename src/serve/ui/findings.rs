@@ -20,7 +20,10 @@ pub fn overlay(mistakes: &[Diagnostic]) -> String {
     let shown: String = sorted.iter().take(SHOWN).map(|diagnostic| finding(diagnostic, None, 3)).collect();
     let more = match sorted.len().saturating_sub(SHOWN) {
         0 => "All problems of the site".to_owned(),
-        more => format!("{} further, and all problems of the site", counted(more, "problem", "problems")),
+        more => {
+            let more = counted(more, "further problem", "further problems");
+            format!("{more}, and all problems of the site")
+        }
     };
     format!(
         "<div class=\"mistakes\" data-summary=\"{}\">\n<h2>{title}</h2>\n{shown}<p class=\"more\"><a href=\"{ROOT}\">{more}</a></p>\n</div>",
@@ -107,15 +110,15 @@ pub(super) fn finding(diagnostic: &Diagnostic, url: Option<&str>, level: u8) -> 
 }
 
 /// The line with the part that is meant marked. A place between two characters is marked by an empty element, which the
-/// style draws as a bar. The line may be wide and is then scrolled, also with the keyboard.
+/// style draws as a bar.
 fn source_line(spot: &Spot) -> String {
     let (before, marked, after) = cut(spot);
     format!(
-        "<pre tabindex=\"0\" role=\"group\" aria-label=\"line {line}\"><code><span class=\"line\">{line}</span>{}<mark>{}</mark>{}</code></pre>\n",
+        "<pre><span class=\"line\">{}</span> <code>{}<mark>{}</mark>{}</code></pre>\n",
+        spot.line,
         Escaped(before),
         Escaped(marked),
         Escaped(after),
-        line = spot.line,
     )
 }
 
@@ -148,7 +151,7 @@ mod tests {
             "<h2>1 error</h2>",
             "error E054</span> wrong &lt;b&gt;",
             "<code>a&lt;.md:2:8</code>",
-            "<span class=\"line\">2</span>title: <mark>&lt;x&gt;</mark> &amp; y",
+            "<span class=\"line\">2</span> <code>title: <mark>&lt;x&gt;</mark> &amp; y</code>",
             "<b>help:</b> do &quot;this&quot;",
             "data-summary=\"1 error. wrong &lt;b&gt;, a&lt;.md, line 2\"",
             "href=\"/_dateline/\"",
@@ -169,7 +172,7 @@ mod tests {
         many.insert(0, Diagnostic::new(warning.expect("there is one"), "later"));
         let html = overlay(&many);
         assert!(html.contains("<h2>8 errors and 1 warning</h2>"), "{html}");
-        assert!(html.contains("4 problems further, and all"), "{html}");
+        assert!(html.contains("4 further problems, and all"), "{html}");
         assert!(!html.contains("later"), "{html}");
         assert_eq!(html.matches("<article").count(), SHOWN);
     }

@@ -172,7 +172,7 @@
     body.dir = 'ltr';
     body.innerHTML = '<p class="told" role="status" aria-live="polite"></p>'
       + '<section class="panel" aria-label="Problems" hidden><button type="button" class="hide" aria-keyshortcuts="Escape">Hide <kbd>Esc</kbd></button><div class="inside"></div></section>'
-      + '<div class="bar" hidden><p class="mark" hidden></p><button type="button" class="show" hidden></button></div>';
+      + '<div class="room" hidden></div><div class="bar" hidden><p class="mark" hidden></p><button type="button" class="show" hidden></button></div>';
     sheet.onload = sheet.onerror = () => { body.hidden = false; };
     shadow.append(sheet, body);
     find('.hide').onclick = () => fold(true);
@@ -212,8 +212,8 @@
     const words = [page.mark, outdated].filter(Boolean).join(' · ');
     if (!words) return;
     find('.mark').textContent = words;
-    find('.mark').hidden = false;
-    find('.bar').hidden = false;
+    // Room below the page, so that the banner hides no end of it.
+    for (const part of ['.mark', '.bar', '.room']) find(part).hidden = false;
   }
 
   showMark();

@@ -124,7 +124,7 @@
     scrollTo({ top: before, behavior: 'instant' });
   }
 
-  const REACHED = 'a[href],summary,pre[tabindex]';
+  const REACHED = 'a[href],summary';
   const describe = (part, element) => ({ text: element.textContent, at: [...part.querySelectorAll(REACHED)].indexOf(element) });
   function refind(part, { text, at }) {
     const all = [...part.querySelectorAll(REACHED)];
