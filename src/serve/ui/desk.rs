@@ -7,8 +7,8 @@ mod problems;
 mod renderings;
 mod waiting;
 
-use super::ROOT;
 use super::escape::{Escaped, counted, number};
+use super::{HITS, ROOT};
 use crate::archive::address::url;
 use crate::build::preview::answer::Site;
 
@@ -54,11 +54,12 @@ pub fn desk(site: &dyn Site) -> String {
 </nav>
 </header>
 <main>
-{counts}{SEARCH}{parts}</main>
+{counts}{search}{parts}</main>
 </body>
 </html>
 ",
         problem_count = counted(problems.len(), "problem", "problems"),
+        search = search(),
         home = Escaped(&home),
     )
 }
@@ -79,7 +80,9 @@ fn counts(site: &dyn Site, problems: usize, waiting: usize) -> String {
 }
 
 /// The search is the script's, which takes the form out of hiding.
-const SEARCH: &str = "<section id=\"search\" aria-labelledby=\"search-title\">
+fn search() -> String {
+    format!(
+        "<section id=\"search\" aria-labelledby=\"search-title\">
 <h2 id=\"search-title\">Search headlines</h2>
 <noscript><p>The search needs JavaScript. Everything else on this page does without.</p></noscript>
 <form role=\"search\" hidden>
@@ -87,9 +90,11 @@ const SEARCH: &str = "<section id=\"search\" aria-labelledby=\"search-title\">
 <input id=\"words\" type=\"search\" name=\"q\" autocomplete=\"off\" spellcheck=\"false\" maxlength=\"200\">
 <p id=\"found\" role=\"status\" aria-live=\"polite\"></p>
 </form>
-<ol id=\"hits\" aria-label=\"Articles found\" hidden></ol>
+<ol id=\"hits\" data-most=\"{HITS}\" aria-label=\"Articles found\" hidden></ol>
 </section>
-";
+"
+    )
+}
 
 /// Says so when a list is cut.
 fn cut(count: usize) -> String {

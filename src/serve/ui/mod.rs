@@ -19,6 +19,9 @@ pub use search::hits;
 /// Where everything of the program's own lies, whatever the base path of the site.
 pub const ROOT: &str = "/_dateline/";
 
+/// So many articles a search on the desk page gives at most.
+pub const HITS: usize = 20;
+
 /// The files below [`ROOT`]: name, media type, content.
 pub const FILES: &[(&str, &str, &[u8])] = &[
     ("client.js", SCRIPT, include_bytes!("assets/client.js")),

@@ -38,7 +38,10 @@ async fn a_list_that_shows_an_article_reloads_and_another_article_does_not() {
         stage.browser.switch_to_window(budget).await.expect("the article is in front");
         tokio::time::sleep(QUIET).await;
         assert!(stage.is_same_window().await, "an article that does not show the other was loaded anew");
-        stage.newspaper.save("content/council/budget.md", &article("Council passes its budget", "1998-03-02", "", "Ten voted for it."));
+        stage.newspaper.save(
+            "content/council/budget.md",
+            &article("Council passes its budget", "1998-03-02", "", "Ten voted for it."),
+        );
         stage.until("document.body.innerText.includes('Ten voted')").await;
     })
     .await;

@@ -2,6 +2,7 @@
 
 use super::newspaper::{QUAY, QUAY_ADDRESS, article, quay};
 use super::stage::{Stage, play};
+use thirtyfour::TypingData;
 use thirtyfour::prelude::*;
 
 async fn part_says(stage: &Stage, id: &str, text: &str) {
@@ -9,7 +10,7 @@ async fn part_says(stage: &Stage, id: &str, text: &str) {
     stage.until(&format!("document.getElementById('{id}')?.innerText.includes({text})")).await;
 }
 
-async fn type_words(stage: &Stage, words: &str) {
+async fn type_words(stage: &Stage, words: impl Into<TypingData>) {
     let field = stage.browser.find(By::Id("words")).await.expect("there is a field");
     field.send_keys(words).await.expect("it can be typed into");
 }
@@ -24,10 +25,17 @@ async fn headlines_are_found_while_typing_and_from_the_keyboard() {
         type_words(&stage, " nowhere").await;
         part_says(&stage, "found", "No headline has").await;
         assert!(!stage.holds("document.querySelector('#hits li')").await);
-        stage.browser.find(By::Id("words")).await.expect("there is a field").clear().await.expect("it can be emptied");
+        stage
+            .browser
+            .find(By::Id("words"))
+            .await
+            .expect("there is a field")
+            .clear()
+            .await
+            .expect("it can be emptied");
         type_words(&stage, "BUDGET").await;
         part_says(&stage, "hits", "Council passes its budget").await;
-        type_words(&stage, &(Key::Down + Key::Enter)).await;
+        type_words(&stage, Key::Down + Key::Enter).await;
         stage.until("document.body.innerText.includes('Nine voted for it.')").await;
     })
     .await;
@@ -40,11 +48,18 @@ async fn problems_come_and_go_and_what_is_typed_stays() {
         type_words(&stage, "bench").await;
         part_says(&stage, "hits", "A bench for the square").await;
         stage.mark_window().await;
-        stage.newspaper.save(QUAY, "---\ntitle: The quay opens\ndate: [2015-09-24\n---\n\nA first sentence.\n");
+        stage
+            .newspaper
+            .save(QUAY, "---\ntitle: The quay opens\ndate: [2015-09-24\n---\n\nA first sentence.\n");
         part_says(&stage, "problems", "content/harbour/quay.md:3:").await;
-        assert!(stage.holds("words.value === 'bench' && document.activeElement === words").await, "what was typed is lost");
+        assert!(
+            stage.holds("words.value === 'bench' && document.activeElement === words").await,
+            "what was typed is lost"
+        );
         stage.newspaper.save(QUAY, &quay("The quay opens", "A mended sentence."));
-        stage.until("!document.getElementById('problems').innerText.includes('content/harbour/quay.md')").await;
+        stage
+            .until("!document.getElementById('problems').innerText.includes('content/harbour/quay.md')")
+            .await;
         assert!(stage.is_same_window().await, "the desk page was loaded anew");
     })
     .await;
@@ -54,8 +69,19 @@ async fn problems_come_and_go_and_what_is_typed_stays() {
 async fn what_waits_is_listed_with_its_hour_and_a_link() {
     play(|stage| async move {
         stage.open("/_dateline/").await;
-        stage.newspaper.save("content/council/lock.md", &article("A second lock", "2026-11-19", "embargo: 2026-12-01T06:00:00Z\n", "The vote is on Tuesday."));
-        stage.newspaper.save("content/council/obituary.md", &article("An obituary in store", "2026-11-19", "status: draft\n", "Not yet."));
+        stage.newspaper.save(
+            "content/council/lock.md",
+            &article(
+                "A second lock",
+                "2026-11-19",
+                "embargo: 2026-12-01T06:00:00Z\n",
+                "The vote is on Tuesday.",
+            ),
+        );
+        stage.newspaper.save(
+            "content/council/obituary.md",
+            &article("An obituary in store", "2026-11-19", "status: draft\n", "Not yet."),
+        );
         part_says(&stage, "waiting", "A second lock").await;
         part_says(&stage, "waiting", "An obituary in store").await;
         part_says(&stage, "waiting", "Embargoed until").await;

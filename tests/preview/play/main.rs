@@ -3,6 +3,7 @@
 //! Each test has a newspaper, a `dateline serve` and a Chromium of its own. `scripts/test preview` builds the program
 //! and installs the browser; by hand: `cargo build && cargo test --manifest-path tests/preview/Cargo.toml`.
 //! DATELINE names another program than `target/debug/dateline`.
+#![allow(clippy::disallowed_methods, reason = "tests write a site, start programs and wait")]
 
 mod articles;
 mod desk;

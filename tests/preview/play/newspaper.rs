@@ -20,7 +20,8 @@ pub struct Newspaper {
 
 impl Newspaper {
     pub fn new() -> Self {
-        let own = Self { folder: TempDir::with_prefix("dateline-preview-").expect("a folder for the newspaper") };
+        let own =
+            Self { folder: TempDir::with_prefix("dateline-preview-").expect("a folder for the newspaper") };
         own.save("config.yaml", "title: The Tidewater Ledger\nbase_url: https://ledger.example/\nlanguage: en-GB\ntimezone: Europe/London\n");
         own.save("assets/house.css", "body { background-color: rgb(250, 240, 230) }\n");
         own.save(
@@ -28,8 +29,14 @@ impl Newspaper {
             "{% extends \"broadsheet/article.html\" %}\n{% block style %}<link rel=\"stylesheet\" href=\"{{ \"house.css\" | asset }}\">{% endblock style %}\n",
         );
         own.save(QUAY, &quay("The quay opens", "A first sentence."));
-        own.save("content/council/budget.md", &article("Council passes its budget", "1998-03-02", "", "Nine voted for it."));
-        own.save("content/council/bench.md", &article("A bench for the square", "1961-06-11", "", "It is of oak."));
+        own.save(
+            "content/council/budget.md",
+            &article("Council passes its budget", "1998-03-02", "", "Nine voted for it."),
+        );
+        own.save(
+            "content/council/bench.md",
+            &article("A bench for the square", "1961-06-11", "", "It is of oak."),
+        );
         own
     }
 
@@ -50,7 +57,8 @@ impl Newspaper {
 
     /// Saves as careful editors do: a new file takes the place of the old one, which is kept as a copy for a moment.
     pub fn save_by_rename(&self, path: &str, text: &str) {
-        let (path, fresh, copy) = (self.at(path), self.at(&format!("{path}.swp")), self.at(&format!("{path}~")));
+        let (path, fresh, copy) =
+            (self.at(path), self.at(&format!("{path}.swp")), self.at(&format!("{path}~")));
         fs::write(&fresh, text).expect("the file can be written");
         fs::rename(&path, &copy).expect("the old file can be moved");
         fs::rename(&fresh, &path).expect("the new file can be moved");
@@ -74,5 +82,8 @@ pub fn quay(title: &str, body: &str) -> String {
 
 /// A body that has to be scrolled.
 pub fn long_body(first: &str) -> String {
-    format!("{first}\n\n{}", "The tide came in and went out again, and the clerk wrote it down.\n\n".repeat(120))
+    format!(
+        "{first}\n\n{}",
+        "The tide came in and went out again, and the clerk wrote it down.\n\n".repeat(120)
+    )
 }

@@ -28,8 +28,10 @@ impl Preview {
     }
 
     async fn wait_for_connections(&mut self) {
-        wait_for_port(self.port, || self.child.try_wait().expect("it is our child").map(|status| status.to_string()))
-            .await;
+        wait_for_port(self.port, || {
+            self.child.try_wait().expect("it is our child").map(|status| status.to_string())
+        })
+        .await;
     }
 
     pub fn url(&self, path: &str) -> String {

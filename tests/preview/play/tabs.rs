@@ -2,7 +2,6 @@
 
 use super::newspaper::{QUAY, QUAY_ADDRESS, quay};
 use super::stage::play;
-use thirtyfour::prelude::*;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn more_tabs_than_connections_all_load_and_all_catch_up() {
@@ -41,7 +40,10 @@ async fn a_page_that_is_gone_back_to_is_up_to_date() {
 async fn an_address_without_a_page_shows_it_when_it_comes() {
     play(|stage| async move {
         stage.open("/2015/09/25/ferry/").await;
-        stage.newspaper.save("content/harbour/ferry.md", &super::newspaper::article("The ferry", "2015-09-25", "", "It sails at six."));
+        stage.newspaper.save(
+            "content/harbour/ferry.md",
+            &super::newspaper::article("The ferry", "2015-09-25", "", "It sails at six."),
+        );
         stage.until("document.body.innerText.includes('It sails at six.')").await;
         let status = "performance.getEntriesByType('navigation')[0].responseStatus";
         assert_eq!(stage.value(status).await, serde_json::json!(200));

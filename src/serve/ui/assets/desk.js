@@ -9,7 +9,7 @@
 
   // ---- Search ----
   const WAIT = 120;
-  const MOST = 20;
+  const most = Number(list.dataset.most) || Infinity;
   let timer = 0;
   let running = null;
   let asked = '';
@@ -34,7 +34,7 @@
       if (own !== running) return;
       const count = hits.length;
       show(hits, count === 0 ? `No headline has “${query}”.`
-        : count >= MOST ? `The ${count} newest. More words find fewer.`
+        : count >= most ? `The ${count} newest. More words find fewer.`
           : count === 1 ? '1 article' : `${count} articles`);
     } catch (error) {
       if (own !== running || error.name === 'AbortError') return;
