@@ -87,14 +87,15 @@
     leaving = true;
     const last = stored();
     const again = last.here === here() && last.print === page.print && Date.now() - last.time < 5000;
+    const times = again ? (Number(last.times) || 0) + 1 : 0;
     const go = () => {
       const focused = [...document.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement);
       const name = focused < 0 ? '' : document.activeElement.localName;
-      store({ here: here(), x: scrollX, y: scrollY, focused, name, print: page.print, time: Date.now() });
+      store({ here: here(), x: scrollX, y: scrollY, focused, name, print: page.print, times, time: Date.now() });
       location.reload();
     };
     // A page that is told to reload and comes back the same must not spin.
-    if (again) setTimeout(go, 1000); else go();
+    if (times > 4) setTimeout(go, 2000); else go();
   }
 
   function restore() {
@@ -190,7 +191,8 @@
     find('.inside').innerHTML = html;
     const summary = find('.mistakes')?.dataset.summary ?? '';
     find('.show').textContent = find('.mistakes h2')?.textContent || 'Problems';
-    find('.told').textContent = html ? summary : 'The problems are gone.';
+    // A reader of screens tells what changes in a part that it knows: not what a part that is new begins with.
+    setTimeout(() => { find('.told').textContent = mistakes ? summary : 'The problems are gone.'; }, 200);
     fold(false);
   }
 

@@ -79,6 +79,7 @@
   });
 
   // ---- What has changed ----
+  for (const part of document.querySelectorAll('main > section[id]')) part.source_ = part.outerHTML;
   let number = Number(document.querySelector('script[data-number]')?.dataset.number) || 0;
   let fetching = false;
   let wanted = 0;
