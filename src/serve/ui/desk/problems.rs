@@ -2,7 +2,7 @@
 
 use super::super::escape::{Escaped, counted, number};
 use super::super::findings::{finding, severity_word};
-use super::SHOWN;
+use super::{SHOWN, cut};
 use crate::build::preview::answer::Problem;
 use crate::diagnostic::{Code, Severity};
 use std::collections::BTreeMap;
@@ -64,6 +64,9 @@ fn group(severity: Severity, title: &str, problems: &[&Problem]) -> String {
 /// How many there are of each code, and how many of them follow.
 fn overview(codes: &BTreeMap<&str, (usize, &Code)>, share: usize, all: usize) -> String {
     let shown: usize = codes.values().map(|(count, _)| (*count).min(share)).sum();
+    if codes.len() == 1 {
+        return format!("{}<p class=\"cut\">All of them: <code>dateline build -v</code></p>\n", cut(all));
+    }
     let mut out = format!(
         "<p class=\"cut\">{} of {} are shown, of each kind the first {}. All of them: <code>dateline build -v</code></p>\n<ul class=\"codes\">\n",
         number(shown),

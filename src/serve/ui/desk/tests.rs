@@ -146,7 +146,7 @@ fn many_thousands_are_counted_and_cut() {
         "one of each kind at least"
     );
     assert!(html.contains("problem 50000") && html.contains("<b>50,000</b> × "));
-    assert!(html.contains("200 of 300 are shown"));
+    assert!(html.contains("The first 200 of 300 are shown."));
     assert!(
         html.contains("The first 200 of 3,000 are shown.")
             && html.contains("The first 200 of 500 are shown.")
