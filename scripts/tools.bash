@@ -69,6 +69,18 @@ install_browser_tools() {
     echo "Node.js $(node --version), Java $(java -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/\1/p'), and a browser are there."
 }
 
+# What drives the browser for the tests of the preview: it comes with the browser and has its version.
+install_browser_driver() {
+    if have chromedriver; then return; fi
+    if have apt-get; then
+        apt_install chromium chromium-driver
+    elif have brew; then
+        echo "Install it with: brew install --cask chromedriver"
+        return 1
+    fi
+    have chromedriver || { echo "There is no chromedriver: install the one of your browser's version."; return 1; }
+}
+
 apt_install() {
     local as_root=()
     if [ "$(id -u)" -ne 0 ]; then
