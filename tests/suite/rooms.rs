@@ -29,6 +29,8 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("cli", &["config", "diagnostic"]),
+    ("serve", &["serve::ui", "build", "fingerprint", "diagnostic"]),
+    ("serve::ui", &["build", "archive", "source::text", "fingerprint", "diagnostic"]),
     (
         "build",
         &[
@@ -84,6 +86,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 
 /// Rooms that turn values into values and touch nothing else.
 const PURE: &[&str] = &[
+    "serve::ui",
     "record",
     "fingerprint",
     "render",
