@@ -17,6 +17,9 @@ pub struct Cli {
 pub enum Command {
     /// Build the site.
     Build(BuildArgs),
+    /// Show the site in the browser while you write: every save is seen at once, and nothing is written.
+    #[cfg(feature = "serve")]
+    Serve(ServeArgs),
     /// Say why a page was rendered, and whether a build now would render it again.
     Explain(ExplainArgs),
     /// List every article with its address, date and state.
@@ -60,7 +63,7 @@ pub struct SiteArgs {
 }
 
 /// Arguments of `dateline build`.
-#[derive(Debug, Args)]
+#[derive(Debug, Args, Clone)]
 pub struct BuildArgs {
     /// Where the site lies.
     #[command(flatten)]
@@ -80,6 +83,14 @@ pub struct BuildArgs {
     /// Make every page anew, whatever the record of the last build says.
     #[arg(long)]
     pub clean: bool,
+    /// Go on: build again whenever something changes, until Ctrl-C.
+    #[cfg(feature = "serve")]
+    #[arg(long)]
+    pub watch: bool,
+    /// With `--watch`: look once a second instead of being told, for folders of other machines.
+    #[cfg(feature = "serve")]
+    #[arg(long, requires = "watch")]
+    pub poll: bool,
     /// Say which pages were rendered, and why.
     #[arg(long)]
     pub explain: bool,
@@ -92,6 +103,42 @@ pub struct BuildArgs {
     /// Say everything: every notice, and every problem of a kind.
     #[arg(short, long, action = ArgAction::SetTrue)]
     pub verbose: bool,
+}
+
+/// Arguments of `dateline serve`.
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Folder of the site, the one with `config.yaml`.
+    #[arg(long, value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub site: PathBuf,
+    /// Folder of the articles [default: as configured, else `content` in the site's folder].
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub content: Option<PathBuf>,
+    /// Address or name of this machine to listen at; `0.0.0.0` for all, so that others can look too.
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    pub host: String,
+    /// Port to listen at; the next free one is taken when it is in use.
+    #[arg(long, value_name = "PORT", default_value_t = 4000)]
+    pub port: u16,
+    /// Open the browser.
+    #[arg(long)]
+    pub open: bool,
+    /// Show drafts, and articles whose embargo or date lies ahead; this is the default.
+    #[arg(long, overrides_with = "no_drafts")]
+    pub drafts: bool,
+    /// Show only what readers see.
+    #[arg(long, overrides_with = "drafts")]
+    pub no_drafts: bool,
+    /// The moment to show the site at, such as 2026-11-22T18:00:00Z [default: now].
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    /// Look once a second instead of being told of changes, for folders of other machines.
+    #[arg(long)]
+    pub poll: bool,
+    /// Address at which a proxy shows this preview [default: the server's own].
+    #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
+    pub base_url: Option<String>,
 }
 
 /// Arguments of `dateline explain`.

@@ -13,6 +13,7 @@ pub mod output;
 pub mod plan;
 pub mod record;
 pub mod render;
+#[cfg(feature = "serve")]
 pub mod serve;
 pub mod source;
 pub mod theme;

@@ -1,5 +1,8 @@
 //! `dateline build`.
 
+#[cfg(feature = "serve")]
+mod again;
+
 use super::progress::{Progress, Timings};
 use super::site;
 use super::{Status, explain, report};
@@ -17,31 +20,47 @@ pub(super) fn run(args: &BuildArgs) -> Status {
             return report::failed(&format!("cannot use {jobs} threads: {error}"));
         }
     }
-    let watch = Progress::new(!args.quiet && args.format == Format::Human, args.timings);
-    let loaded = site::load(&args.site, args.output.as_deref(), args.strict);
-    let (mut request, mut diagnostics) = match loaded {
-        Ok(loaded) => loaded,
-        Err(problems) => return finish(args, Built::nothing(problems), &watch, false),
-    };
-    request.clean = args.clean;
-    request.explain = args.explain;
-    let (mut built, done) = match build::build(&request, &watch) {
-        Ok(built) => (built, true),
-        Err(problems) => (Built::nothing(problems), false),
-    };
-    diagnostics.append(&mut built.diagnostics);
-    crate::diagnostic::sort(&mut diagnostics);
-    built.diagnostics = diagnostics;
-    finish(args, built, &watch, done)
+    #[cfg(feature = "serve")]
+    if args.watch {
+        return again::run(args);
+    }
+    Attempt::make(args, args.clean).say(args)
 }
 
-fn finish(args: &BuildArgs, built: Built, watch: &Progress, done: bool) -> Status {
-    let status = status(&built, args.strict, done);
-    match args.format {
-        Format::Json => say_json(&built, watch, args.explain),
-        Format::Human => say_human(args, &built, watch, done),
+/// A build that has been made, or has not.
+struct Attempt {
+    built: Built,
+    done: bool,
+    watch: Progress,
+}
+
+impl Attempt {
+    fn make(args: &BuildArgs, clean: bool) -> Self {
+        let watch = Progress::new(!args.quiet && args.format == Format::Human, args.timings);
+        let nothing = |problems| (Built::nothing(problems), false);
+        let (built, done) = match site::load(&args.site, args.output.as_deref(), args.strict) {
+            Err(problems) => nothing(problems),
+            Ok((mut request, mut diagnostics)) => {
+                request.clean = clean;
+                request.explain = args.explain;
+                let (mut built, done) =
+                    build::build(&request, &watch).map_or_else(nothing, |built| (built, true));
+                diagnostics.append(&mut built.diagnostics);
+                crate::diagnostic::sort(&mut diagnostics);
+                built.diagnostics = diagnostics;
+                (built, done)
+            }
+        };
+        Self { built, done, watch }
     }
-    status
+
+    fn say(&self, args: &BuildArgs) -> Status {
+        match args.format {
+            Format::Json => say_json(&self.built, &self.watch, args.explain),
+            Format::Human => say_human(args, &self.built, &self.watch, self.done),
+        }
+        status(&self.built, args.strict, self.done)
+    }
 }
 
 fn status(built: &Built, strict: bool, done: bool) -> Status {

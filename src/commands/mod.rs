@@ -12,7 +12,11 @@ mod new;
 mod progress;
 mod report;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;
+#[cfg(feature = "serve")]
+mod watched;
 
 use crate::cli::{Cli, Command, NewCommand};
 use std::process::ExitCode;
@@ -38,6 +42,8 @@ impl From<Status> for ExitCode {
 pub fn run(cli: Cli) -> ExitCode {
     let status = match cli.command {
         Command::Build(args) => build::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::List(args) => list::run(&args),
         Command::New { what: NewCommand::Site { dir } } => new::site(&dir),

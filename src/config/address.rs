@@ -18,6 +18,14 @@ pub(super) fn base_url(reader: &mut Reader, root: &Node) -> Option<String> {
     }
 }
 
+/// A base that was given elsewhere than in the configuration.
+///
+/// # Errors
+/// Why it is none and what to write, in words.
+pub fn given_base(written: &str) -> Result<String, String> {
+    checked_base(written).map_err(|(reason, help)| format!("{reason}; {help}"))
+}
+
 /// A base, or why it is none and what to write.
 fn checked_base(written: &str) -> Result<String, (String, String)> {
     let example = || "write it in full, as in `https://mercury.example/`".to_owned();

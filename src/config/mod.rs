@@ -19,6 +19,7 @@ mod reader;
 mod taxonomy;
 mod timezone;
 
+pub use address::given_base;
 pub use manual::{manual, schema};
 pub use read::{read, read_bytes};
 

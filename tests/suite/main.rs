@@ -25,6 +25,8 @@ mod rerendered;
 mod rooms;
 mod sandbox;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod sites;
 mod states;
 mod tree;

@@ -18,6 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "commands",
         &[
             "cli",
+            "serve",
             "build",
             "archive",
             "language",
@@ -139,7 +140,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("indicatif", &["commands"]),
     ("jiff", &["article/date", "language", "commands"]),
     ("lol_html", &["render/syndicated_html"]),
-    ("percent-encoding", &["archive/address", "plan/links", "plan/media", "article/slug"]),
+    ("percent-encoding", &["archive/address", "plan/links", "plan/media", "article/slug", "serve/path"]),
     ("pulldown-cmark", &["article/markdown"]),
     ("postcard", &["record", "fingerprint/parts"]),
     ("rapidhash", &["*"]),
@@ -155,6 +156,16 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("two-face", &["article/highlight"]),
     ("unicode-normalization", &["article/slug"]),
     ("url", &["config", "article", "render"]),
+    ("axum", &["serve"]),
+    ("futures-core", &["serve/live"]),
+    ("hyper", &["serve/connections"]),
+    ("hyper-util", &["serve/connections"]),
+    ("mime_guess", &["serve/reply"]),
+    ("notify", &["serve/watch"]),
+    ("notify-debouncer-mini", &["serve/watch"]),
+    ("tokio", &["serve"]),
+    ("tokio-io-timeout", &["serve/connections"]),
+    ("tower-http", &["serve/reply"]),
     ("walkdir", &["source"]),
 ];
 
