@@ -10,7 +10,7 @@ use crate::build::preview::Preview;
 use crate::build::preview::answer::{Changed, Site};
 use crate::cli::{ServeArgs, SiteArgs};
 use crate::config;
-use crate::diagnostic::{Diagnostic, catalogue::output as catalogue};
+use crate::diagnostic::Diagnostic;
 use crate::serve::interrupt::on_interrupt;
 use crate::serve::listen::{Listener, listen};
 use crate::serve::watch::{Seen, watch};
@@ -40,7 +40,7 @@ fn start(args: &ServeArgs) -> Result<Receiver<()>, Status> {
     let begun = Instant::now();
     let failed = |message: String| report::failed(&message);
     let (end, ended) = channel();
-    on_interrupt(move || drop(end.send(())))
+    on_interrupt(move || end.send(()).unwrap_or_default())
         .map_err(|error| failed(format!("cannot wait for Ctrl-C: {error}")))?;
     let folders = site_args(args);
     refuse_what_cannot_begin(&folders)?;
