@@ -440,14 +440,15 @@ fn the_schemas_allow_what_the_example_has_and_nothing_else() {
 
 #[test]
 fn completions_and_the_man_page_know_every_command() {
-    let commands = ["build", "list", "new", "schema", "completions", "man"];
+    let commands = ["build", "serve", "list", "new", "schema", "completions", "man"];
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let text = ok(run_in(root(), &["completions", shell])).stdout;
         assert!(commands.iter().all(|c| text.contains(c)) && text.contains("strict"), "{shell}");
     }
     assert_eq!(run_in(root(), &["completions", "abacus"]).status, 2);
     let man = ok(run_in(root(), &["man"])).stdout;
-    let pages = ["build", "list", "new", "new\\-site", "new\\-article", "schema", "completions", "man"];
+    let pages =
+        ["build", "serve", "list", "new", "new\\-site", "new\\-article", "schema", "completions", "man"];
     for page in pages {
         assert!(man.contains(&format!("dateline\\-{page} \\- ")), "{page}");
     }
@@ -483,7 +484,7 @@ fn commands_in_the_manuals_exist() {
                     continue;
                 };
                 let shown = format!("{}: dateline {said}", manual.display());
-                let known = ["build", "explain", "list", "new", "schema", "completions", "man"];
+                let known = ["build", "serve", "explain", "list", "new", "schema", "completions", "man"];
                 if !known.contains(command) {
                     assert!(!line.contains(&format!("`dateline {command}")), "{shown}");
                     continue;
