@@ -17,9 +17,6 @@ use std::sync::Arc;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; \
      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// So many articles a search gives.
-const HITS: usize = 30;
-
 /// Longer words are in no headline.
 const WORDS: usize = 300;
 
@@ -101,7 +98,7 @@ async fn search(State(shared): State<Arc<Shared>>, query: Query<Search>, request
     }
     let Query(Search { q }) = query;
     let words: String = q.chars().take(WORDS).collect();
-    let Some(list) = with_site(&shared, move |site| ui::hits(&site.search(&words, HITS))).await else {
+    let Some(list) = with_site(&shared, move |site| ui::hits(&site.search(&words, ui::HITS))).await else {
         return fault();
     };
     ([(CONTENT_TYPE, "application/json"), (axum::http::header::CACHE_CONTROL, "no-store")], list)

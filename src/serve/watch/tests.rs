@@ -1,9 +1,10 @@
 use super::folders::Folders;
 use super::gather::{Batch, Pace};
-use super::source::LOST;
+use super::source::{self, LOST};
 use notify::{Error, ErrorKind, RecursiveMode};
 use notify_debouncer_mini::{DebouncedEvent, DebouncedEventKind};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 fn folders(site: &Path, watched: &[&str], aside: &[&str]) -> Folders {
@@ -77,6 +78,24 @@ fn what_is_left_aside_is_walked_around() {
     let plain = folders(site, &["a"], &["out"]);
     assert_eq!(plain.roots().get(&site.join("a")), Some(&RecursiveMode::Recursive));
     assert!(!plain.is_at_the_top(&site.join("a/x")) && plain.is_at_the_top(&site.join("a")));
+}
+
+#[test]
+fn where_the_system_watches_no_more_it_is_looked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("content")).expect("made");
+    let own = folders(folder.path(), &["content"], &[]);
+    let (sender, events) = channel();
+    let (mut eyes, note) = source::open(false, &own, sender).expect("it watches");
+    assert_eq!((eyes.is_polling(), note), (false, None));
+    let note = eyes.give_up(&own);
+    assert!(note.contains("fs.inotify.max_user_watches") && note.contains("once a second"), "{note}");
+    assert!(eyes.is_polling() && eyes.is_root(&folder.path().join("content")));
+    std::fs::write(folder.path().join("content/a.md"), "x").expect("written");
+    let mut batch = Batch::default();
+    while !batch.paths().any(|path| path.ends_with("a.md")) {
+        batch.take(events.recv_timeout(Duration::from_secs(20)).expect("it is seen"));
+    }
 }
 
 #[test]

@@ -228,6 +228,10 @@ fn looking_sees_what_nobody_tells() {
     fs::remove_file(ground.path("content/late/pier.md")).expect("removed");
     ground.until("content/late/pier.md");
     ground.write("templates/home.html", "x");
+    // A folder that has come stands for what is in it.
+    ground.until("templates");
+    std::thread::sleep(Duration::from_millis(1100));
+    ground.write("templates/home.html", "y");
     ground.until("templates/home.html");
 }
 
