@@ -5,7 +5,7 @@
 //! `DATELINE_SEED=17 DATELINE_SEQUENCES=1 cargo test --test suite edits::` plays number 17 again.
 
 mod content;
-mod dice;
+pub mod dice;
 mod disk;
 mod kinds;
 mod mishaps;

@@ -6,6 +6,8 @@ mod fake;
 mod host;
 mod hostile;
 mod program;
+mod racing;
+mod same;
 mod watcher;
 
 use client::Client;

@@ -10,13 +10,13 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 /// The program while it runs.
-struct Program {
+pub(super) struct Program {
     child: Child,
     lines: Receiver<String>,
 }
 
 impl Program {
-    fn start(folder: &Path, args: &[&str]) -> Self {
+    pub(super) fn start(folder: &Path, args: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
         command.args(args).current_dir(folder).env_remove("SOURCE_DATE_EPOCH").env("NO_COLOR", "1");
         let mut child =
@@ -38,7 +38,7 @@ impl Program {
 
     /// The next line that contains this.
     #[track_caller]
-    fn line(&self, with: &str) -> String {
+    pub(super) fn line(&self, with: &str) -> String {
         let until = Instant::now() + PATIENCE;
         let mut others = Vec::new();
         loop {
@@ -52,7 +52,7 @@ impl Program {
 
     /// The server that it has started.
     #[track_caller]
-    fn client(&self) -> Client {
+    pub(super) fn client(&self) -> Client {
         let line = self.line("Ctrl-C ends it");
         let address =
             line.split_once("http://").and_then(|(_, rest)| rest.split_once('/')).expect("an address").0;
