@@ -11,6 +11,7 @@ pub mod fingerprint;
 pub mod language;
 pub mod output;
 pub mod plan;
+pub mod publish;
 pub mod record;
 pub mod render;
 pub mod source;

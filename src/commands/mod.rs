@@ -10,15 +10,18 @@ mod explain;
 mod list;
 mod new;
 mod progress;
+mod publish;
 mod report;
 mod schema;
 mod site;
+mod transfer;
+mod verify;
 
 use crate::cli::{Cli, Command, NewCommand};
 use std::process::ExitCode;
 
 /// How a command ended, as an exit status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
     /// Done; warnings are allowed.
     Done = 0,
@@ -39,6 +42,8 @@ pub fn run(cli: Cli) -> ExitCode {
     let status = match cli.command {
         Command::Build(args) => build::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Publish(args) => publish::run(&args),
+        Command::Verify(args) => verify::run(&args),
         Command::List(args) => list::run(&args),
         Command::New { what: NewCommand::Site { dir } } => new::site(&dir),
         Command::New { what: NewCommand::Article { headline, site, section, at } } => {

@@ -440,7 +440,7 @@ fn the_schemas_allow_what_the_example_has_and_nothing_else() {
 
 #[test]
 fn completions_and_the_man_page_know_every_command() {
-    let commands = ["build", "list", "new", "schema", "completions", "man"];
+    let commands = ["build", "publish", "verify", "list", "new", "schema", "completions", "man"];
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let text = ok(run_in(root(), &["completions", shell])).stdout;
         assert!(commands.iter().all(|c| text.contains(c)) && text.contains("strict"), "{shell}");
@@ -483,7 +483,8 @@ fn commands_in_the_manuals_exist() {
                     continue;
                 };
                 let shown = format!("{}: dateline {said}", manual.display());
-                let known = ["build", "explain", "list", "new", "schema", "completions", "man"];
+                let known =
+                    ["build", "explain", "publish", "verify", "list", "new", "schema", "completions", "man"];
                 if !known.contains(command) {
                     assert!(!line.contains(&format!("`dateline {command}")), "{shown}");
                     continue;

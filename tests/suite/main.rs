@@ -20,6 +20,7 @@ mod obstructed;
 mod outputs;
 mod preview;
 mod properties;
+mod publish;
 mod random;
 mod rerendered;
 mod rooms;
