@@ -23,6 +23,12 @@ pub enum Command {
     Publish(PublishArgs),
     /// Compare what is published, or a folder, with what should be there.
     Verify(VerifyArgs),
+    /// Keep addresses that were ever public from vanishing.
+    Addresses {
+        /// What to do.
+        #[command(subcommand)]
+        what: AddressesCommand,
+    },
     /// List every article with its address, date and state.
     List(ListArgs),
     /// Start a new site or a new article.
@@ -87,6 +93,9 @@ pub struct BuildArgs {
     /// Say which pages were rendered, and why.
     #[arg(long)]
     pub explain: bool,
+    /// Build even if an address that was public would vanish.
+    #[arg(long)]
+    pub allow_broken_addresses: bool,
     /// Say how long each stage and template took, and which ten pages took longest.
     #[arg(long)]
     pub timings: bool,
@@ -148,6 +157,9 @@ pub struct PublishArgs {
     /// Take files that lie at the target for files of this site: they may be replaced and deleted.
     #[arg(long)]
     pub adopt: bool,
+    /// Publish even if an address that was public would vanish.
+    #[arg(long)]
+    pub allow_broken_addresses: bool,
     /// Compare everything at the target with what was published, afterwards.
     #[arg(long)]
     pub verify: bool,
@@ -163,6 +175,27 @@ pub struct PublishArgs {
     /// Say everything: every step of the plan, every notice.
     #[arg(short, long, action = ArgAction::SetTrue)]
     pub verbose: bool,
+}
+
+/// What `dateline addresses` can do.
+#[derive(Debug, Subcommand)]
+pub enum AddressesCommand {
+    /// Add an alias to every article that has moved away from an address that was public; each change is shown.
+    Fix(AddressesFixArgs),
+}
+
+/// Arguments of `dateline addresses fix`.
+#[derive(Debug, Args)]
+pub struct AddressesFixArgs {
+    /// Where the site lies.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Show the changes, and make none.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Say of an address that it is right that nothing is there any more; can be given several times.
+    #[arg(long, value_name = "ADDRESS")]
+    pub gone: Vec<String>,
 }
 
 /// Arguments of `dateline verify`.

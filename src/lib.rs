@@ -1,5 +1,6 @@
 //! Dateline: a static site generator for news archives.
 
+pub mod addresses;
 pub mod archive;
 pub mod article;
 pub mod build;

@@ -50,6 +50,7 @@ impl World {
             }
         }
         let (reading, common) = (reading.finish(), common.finish());
+        all.text(&request.addresses).number(u64::from(request.allow_broken_addresses));
         all.digest(reading).digest(common).debug(&(
             request.strict,
             request.clock.drafts,

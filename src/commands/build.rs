@@ -25,6 +25,7 @@ pub(super) fn run(args: &BuildArgs) -> Status {
     };
     request.clean = args.clean;
     request.explain = args.explain;
+    request.allow_broken_addresses = args.allow_broken_addresses;
     let (mut built, done) = match build::build(&request, &watch) {
         Ok(built) => (built, true),
         Err(problems) => (Built::nothing(problems), false),

@@ -3,6 +3,7 @@
 //! This room reads the clock, the environment and the terminal for the rest of the program, which knows none of them.
 #![allow(clippy::disallowed_methods, reason = "commands are where the program meets its surroundings")]
 
+mod addresses;
 mod build;
 mod clock;
 mod completions;
@@ -17,7 +18,7 @@ mod site;
 mod transfer;
 mod verify;
 
-use crate::cli::{Cli, Command, NewCommand};
+use crate::cli::{AddressesCommand, Cli, Command, NewCommand};
 use std::process::ExitCode;
 
 /// How a command ended, as an exit status.
@@ -44,6 +45,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Publish(args) => publish::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Addresses { what: AddressesCommand::Fix(args) } => addresses::fix(&args),
         Command::List(args) => list::run(&args),
         Command::New { what: NewCommand::Site { dir } } => new::site(&dir),
         Command::New { what: NewCommand::Article { headline, site, section, at } } => {

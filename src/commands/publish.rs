@@ -41,8 +41,10 @@ pub(super) fn run(args: &PublishArgs) -> Status {
 }
 
 fn publish(args: &PublishArgs, said: &mut Said) -> Result<Status, Vec<Diagnostic>> {
-    let (request, warnings) = site::load(&args.site, args.output.as_deref(), false)?;
+    let (mut request, warnings) = site::load(&args.site, args.output.as_deref(), false)?;
     said.diagnostics.extend(warnings);
+    request.allow_broken_addresses = args.allow_broken_addresses;
+    let request = request;
     let (target, rollback) = chosen(args, &request).map_err(one)?;
     let limit = match args.max_delete.as_deref() {
         None => target.max_delete,
@@ -86,6 +88,7 @@ fn publish(args: &PublishArgs, said: &mut Said) -> Result<Status, Vec<Diagnostic
         return Ok(worst);
     }
     run::within_limit(&prepared, &options).map_err(one)?;
+    let mut digest = prepared.to.to_string();
     if !prepared.is_nothing() {
         said.say_plan(args);
         let occasion = occasion(&target.name);
@@ -96,7 +99,13 @@ fn publish(args: &PublishArgs, said: &mut Said) -> Result<Status, Vec<Diagnostic
         let receipt = receipt.map_err(one)?;
         keep(&request.site, &receipt, "").map_err(one)?;
         purge(target, &request, said);
+        digest.clone_from(&receipt.to);
         said.receipt = Some(receipt);
+    }
+    let next = stock.manifest;
+    drop(output);
+    if target.public && !args.site.drafts {
+        said.new_addresses = super::addresses::keep(&request, &next, &digest, &Progress::new(false, false))?;
     }
     match args.verify {
         true => Ok(verified(&*place, said).map_err(one)?.max(worst)),

@@ -201,6 +201,14 @@ const TARGET: &[Field] = &[
     )
     .elsewhere(&["maxDeletes", "delete_limit"]),
     Field::new(
+        "public",
+        Shape::Boolean,
+        "Whether what is published there is public. Addresses that were ever public are kept in `addresses.tsv`, and none of them \
+         may vanish; for a site that only the newsroom sees, write `false`.",
+    )
+    .elsewhere(&["private", "live", "is_public"])
+    .default("true"),
+    Field::new(
         "purge",
         Shape::Text,
         "A command that is run by `sh` in the site's folder after each publish, with the addresses of all pages that have changed on \

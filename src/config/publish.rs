@@ -21,6 +21,8 @@ pub struct PublishTarget {
     pub concurrency: usize,
     /// How many files may be deleted unasked.
     pub max_delete: Limit,
+    /// Whether what stands there is public, so that its addresses are to last.
+    pub public: bool,
     /// Command that gets the addresses that have changed.
     pub purge: Option<String>,
 }
@@ -120,6 +122,7 @@ fn target(reader: &mut Reader, name: &str, key: &Range<usize>, node: &Node) -> O
         keep: reader::count(node, "keep").unwrap_or(5),
         concurrency: reader::count(node, "concurrency").unwrap_or(8),
         max_delete,
+        public: reader::boolean(node, "public").unwrap_or(true),
         purge: reader::words(node, "purge"),
     })
 }

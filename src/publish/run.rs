@@ -80,7 +80,11 @@ pub fn prepare(target: &dyn Target, new: &Manifest, options: &Options) -> Result
         old = adopted(target.list(usize::MAX)?);
     }
     let plan = Plan::of(&old, &unsure, new);
-    let (bytes, to) = plan.next.write();
+    // Where nothing is to be done, what is there is what is to be.
+    let (bytes, to) = match &state.manifest {
+        Some((_, sum)) if plan.steps.is_empty() && state.pending.is_none() => (Vec::new(), *sum),
+        _ => plan.next.write(),
+    };
     Ok(Prepared { plan, state, to, bytes })
 }
 

@@ -19,9 +19,11 @@ const ARROWS: &[(&str, &[&str])] = &[
         &[
             "cli",
             "build",
+            "addresses",
             "publish",
             "publish::receipt",
             "publish::plan",
+            "publish::manifest",
             "output",
             "record",
             "fingerprint",
@@ -39,6 +41,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "build",
         &[
+            "addresses",
             "output",
             "record",
             "render",
@@ -73,6 +76,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("output", &["record", "source", "source::stat", "fingerprint", "diagnostic"]),
+    ("addresses", &[]),
     ("publish::receipt", &["publish::plan", "publish::manifest"]),
     ("publish::plan", &["publish::manifest", "record"]),
     ("publish::manifest", &["record"]),
@@ -109,6 +113,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 
 /// Rooms that turn values into values and touch nothing else.
 const PURE: &[&str] = &[
+    "addresses",
     "publish::receipt",
     "publish::plan",
     "publish::manifest",

@@ -23,6 +23,8 @@ pub(super) struct Said {
     pub(super) receipt: Option<Receipt>,
     pub(super) sent: usize,
     pub(super) bytes_sent: u64,
+    /// Addresses that are public for the first time; none where they were not looked at.
+    pub(super) new_addresses: Option<usize>,
     pub(super) differences: Option<Differences>,
 }
 
@@ -48,6 +50,9 @@ impl Said {
             report::print(&verify::human(differences));
         }
         report::print(&self.summary(args, status));
+        if let Some(new) = self.new_addresses.filter(|new| *new > 0) {
+            report::print(&format!("{new} addresses are public for the first time: commit addresses.tsv\n"));
+        }
     }
 
     fn summary(&self, args: &PublishArgs, status: Status) -> String {
@@ -104,6 +109,7 @@ impl Said {
             "files_sent": self.sent,
             "bytes_sent": self.bytes_sent,
             "receipt": self.receipt,
+            "new_addresses": self.new_addresses,
             "verified": self.differences,
             "diagnostics": self.diagnostics.iter().map(report::to_json).collect::<Vec<_>>(),
         })
