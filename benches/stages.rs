@@ -312,6 +312,8 @@ mod whole_build {
             strict: false,
             clean: true,
             explain: false,
+            addresses: String::new(),
+            allow_broken_addresses: false,
         }
     }
 }

@@ -15,6 +15,7 @@
 //!             ─finish───► old files removed, the record replaced
 //! ```
 
+pub mod addresses;
 mod check;
 mod feeds;
 mod inputs;
@@ -88,6 +89,10 @@ pub struct Request {
     pub clean: bool,
     /// List every page that was rendered, and why.
     pub explain: bool,
+    /// Text of the list of addresses that were ever public; empty when there is none.
+    pub addresses: String,
+    /// Build even if one of them would vanish.
+    pub allow_broken_addresses: bool,
 }
 
 /// Follows a build: for progress bars and timings. The pipeline itself knows no clock.
@@ -128,6 +133,7 @@ pub fn build(request: &Request, watch: &dyn Watch) -> Result<Built, Vec<Diagnost
     watch.stage("parse", scene.texts());
     let texts = read_texts(request, &mut scene, Some(&mut keeper), watch)?;
     let (content, assets) = index(request, &scene, texts, watch, &mut report);
+    keep_addresses(request, &content, &mut report)?;
     watch.stage("theme", 0);
     let theme = assemble(request, std::mem::take(&mut scene.layers), &mut report)?;
     watch.stage("plan", 0);
@@ -152,6 +158,17 @@ pub fn build(request: &Request, watch: &dyn Watch) -> Result<Built, Vec<Diagnost
         bytes_written: bytes,
         diagnostics: report,
     })
+}
+
+/// Refuses to build a site in which an address that was public would vanish.
+fn keep_addresses(
+    request: &Request,
+    content: &Content,
+    report: &mut Vec<Diagnostic>,
+) -> Result<(), Vec<Diagnostic>> {
+    report.extend(addresses::check(request, content));
+    let refuses = report.iter().any(crate::diagnostic::catalogue::archive::keeps_address);
+    if refuses { Err(std::mem::take(report)) } else { Ok(()) }
 }
 
 /// Says why the file at an address was made, and whether a build now would make it again. Writes nothing.

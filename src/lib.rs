@@ -1,5 +1,6 @@
 //! Dateline: a static site generator for news archives.
 
+pub mod addresses;
 pub mod archive;
 pub mod article;
 pub mod build;
@@ -11,6 +12,7 @@ pub mod fingerprint;
 pub mod language;
 pub mod output;
 pub mod plan;
+pub mod publish;
 pub mod record;
 pub mod render;
 #[cfg(feature = "serve")]

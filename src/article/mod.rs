@@ -4,6 +4,7 @@
 //! reads dates, surveys the body. Gives: an [`Article`] (facts only; the body is read again when a page
 //! shows it) and diagnostics. Never touches a disk or a clock.
 
+pub mod alias;
 pub mod body;
 pub mod date;
 pub mod highlight;

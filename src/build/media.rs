@@ -5,7 +5,7 @@ use super::produce::{Done, Producer, done};
 use crate::diagnostic::{Diagnostic, join};
 use crate::fingerprint::Digest;
 use crate::plan::media::MediaFile;
-use crate::record::{Made, Print, Reason, Root, Source};
+use crate::record::{Class, Made, Print, Reason, Root, Source};
 
 /// What is known of the files that can be published.
 pub(super) struct Sources<'a> {
@@ -44,7 +44,7 @@ impl Producer<'_> {
         let placed = self.shop.output.copy(path, &full, &shown)?;
         let because = self.because(known, known.map_or(Reason::New, |_| Reason::View), "");
         let print = Print { inputs: placed.digest, because, ..Print::default() };
-        let mut done = done(path, placed, print, known, false);
+        let mut done = done(path, placed, Class::Media, print, known, false);
         if let Some(known) = known.filter(|k| k.digest == placed.digest) {
             let made = done.made.map(|made| Made { print: known.print.clone(), ..made });
             done.same = made.as_ref() == Some(known);

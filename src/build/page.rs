@@ -10,8 +10,8 @@ use super::seen::Seen;
 use super::write::Verdict;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Digest;
-use crate::plan::Page;
-use crate::record::{Made, Print, Reason};
+use crate::plan::{Page, PageKind};
+use crate::record::{Class, Made, Print, Reason};
 
 /// What becomes of a page.
 pub(super) enum Judged {
@@ -19,6 +19,14 @@ pub(super) enum Judged {
     Kept(Box<Done>),
     /// It has to be rendered; the print says why.
     Moved(Box<Seen>, Print),
+}
+
+/// What a page is to its readers.
+fn class_of(page: &Page) -> Class {
+    match page.kind {
+        PageKind::Article(_) | PageKind::Tombstone(_) | PageKind::Standing(_) => Class::Article,
+        _ => Class::List,
+    }
 }
 
 impl Producer<'_> {
@@ -42,7 +50,7 @@ impl Producer<'_> {
             &page.address,
             self.maker.watch.now().saturating_sub(start),
         );
-        Ok(Done { diagnostics, ..done(path, placed, print, known, true) })
+        Ok(Done { diagnostics, ..done(path, placed, class_of(page), print, known, true) })
     }
 
     /// Whether a page has to be rendered, and why.

@@ -9,7 +9,7 @@ use crate::output::memory::Before;
 use crate::output::write::{Held, Placed};
 use crate::output::{Outcome, Output};
 use crate::plan::files::{File, Planned};
-use crate::record::{Because, Made, Print, Reason};
+use crate::record::{Because, Class, Made, Print, Reason};
 use std::collections::HashSet;
 
 /// Where a build puts its files, and what the last one left there.
@@ -79,7 +79,8 @@ impl Producer<'_> {
         // What was made of a text that could not be read is not what belongs there.
         let inputs = if diagnostics.is_empty() { inputs } else { Digest::NONE };
         let print = Print { inputs, because, ..Print::default() };
-        Ok(Done { diagnostics, ..done(planned.path(), placed, print, known, false) })
+        let class = if matches!(planned.file, File::Asset(_)) { Class::Asset } else { Class::List };
+        Ok(Done { diagnostics, ..done(planned.path(), placed, class, print, known, false) })
     }
 
     /// Why a file without a template would be made; none when it would not.
@@ -109,7 +110,7 @@ impl Producer<'_> {
         let same = stat == known.stat && print.as_ref().is_none_or(|print| *print == known.print);
         let made = (!same || self.is_copied(&known.path)).then(|| {
             let print = print.unwrap_or_else(|| known.print.clone());
-            Made { path: known.path.clone(), stat, digest: known.digest, print }
+            Made { path: known.path.clone(), stat, digest: known.digest, class: known.class, print }
         });
         Some(Done { outcome, made, same, rendered, source, diagnostics: Vec::new() })
     }
@@ -126,8 +127,15 @@ impl Producer<'_> {
 }
 
 /// A file that was made.
-pub(super) fn done(path: &str, placed: Placed, print: Print, known: Option<&Made>, rendered: bool) -> Done {
-    let made = Made { path: path.into(), stat: Some(placed.stat), digest: placed.digest, print };
+pub(super) fn done(
+    path: &str,
+    placed: Placed,
+    class: Class,
+    print: Print,
+    known: Option<&Made>,
+    rendered: bool,
+) -> Done {
+    let made = Made { path: path.into(), stat: Some(placed.stat), digest: placed.digest, class, print };
     let same = known == Some(&made);
     Done { outcome: placed.outcome, made: Some(made), same, rendered, source: None, diagnostics: Vec::new() }
 }

@@ -34,7 +34,9 @@ impl World {
             reading.text(&taxonomy.name);
         }
         let mut common = Hasher::new("common");
-        common.digest(program).debug(config);
+        // Where the site is published is no part of it.
+        let site = crate::config::Config { publish: Vec::new(), ..config.clone() };
+        common.digest(program).debug(&site);
         let mut all = Hasher::new("all");
         for layer in layers {
             common.text(&layer.name);
@@ -48,6 +50,7 @@ impl World {
             }
         }
         let (reading, common) = (reading.finish(), common.finish());
+        all.text(&request.addresses).number(u64::from(request.allow_broken_addresses));
         all.digest(reading).digest(common).debug(&(
             request.strict,
             request.clock.drafts,

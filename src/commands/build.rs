@@ -43,6 +43,7 @@ impl Attempt {
             Ok((mut request, mut diagnostics)) => {
                 request.clean = clean;
                 request.explain = args.explain;
+                request.allow_broken_addresses = args.allow_broken_addresses;
                 let (mut built, done) =
                     build::build(&request, &watch).map_or_else(nothing, |built| (built, true));
                 diagnostics.append(&mut built.diagnostics);

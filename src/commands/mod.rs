@@ -3,6 +3,7 @@
 //! This room reads the clock, the environment and the terminal for the rest of the program, which knows none of them.
 #![allow(clippy::disallowed_methods, reason = "commands are where the program meets its surroundings")]
 
+mod addresses;
 mod build;
 mod clock;
 mod completions;
@@ -10,19 +11,22 @@ mod explain;
 mod list;
 mod new;
 mod progress;
+mod publish;
 mod report;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;
+mod transfer;
+mod verify;
 #[cfg(feature = "serve")]
 mod watched;
 
-use crate::cli::{Cli, Command, NewCommand};
+use crate::cli::{AddressesCommand, Cli, Command, NewCommand};
 use std::process::ExitCode;
 
 /// How a command ended, as an exit status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
     /// Done; warnings are allowed.
     Done = 0,
@@ -45,6 +49,9 @@ pub fn run(cli: Cli) -> ExitCode {
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Publish(args) => publish::run(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Addresses { what: AddressesCommand::Fix(args) } => addresses::fix(&args),
         Command::List(args) => list::run(&args),
         Command::New { what: NewCommand::Site { dir } } => new::site(&dir),
         Command::New { what: NewCommand::Article { headline, site, section, at } } => {

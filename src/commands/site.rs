@@ -1,6 +1,7 @@
 //! The site a command works on: its folders, its configuration, the moment.
 
 use super::clock;
+use crate::addresses::FILE;
 use crate::archive::presence::Clock;
 use crate::article::date::DateReader;
 use crate::build::Request;
@@ -48,6 +49,19 @@ pub(super) fn load(
         Some(given) => (given.to_path_buf(), given.to_string_lossy().into_owned()),
         None => (args.site.join(configured), crate::diagnostic::join(&site_shown, configured)),
     };
+    let list = args.site.join(FILE);
+    let addresses = match fs::read_to_string(&list) {
+        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+        text => text.map_err(|error| {
+            let shown = crate::diagnostic::join(&site_shown, FILE);
+            let problem = crate::diagnostic::catalogue::source::cannot_read(&shown, &plain_reason(&error));
+            vec![
+                problem.help(
+                    "nothing can be built until it can be read: it says which addresses must not vanish",
+                ),
+            ]
+        })?,
+    };
     let (content, content_shown) = folder(args.content.as_deref(), &config.content);
     let (output, output_shown) = folder(output, &config.output);
     if absolute(&content).starts_with(absolute(&output)) {
@@ -68,6 +82,8 @@ pub(super) fn load(
             strict,
             clean: false,
             explain: false,
+            addresses,
+            allow_broken_addresses: false,
         },
         report,
     ))

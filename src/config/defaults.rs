@@ -23,6 +23,7 @@ impl Default for Config {
             theme_options: Json::Object(serde_json::Map::new()),
             content: "content".to_owned(),
             output: "output".to_owned(),
+            publish: Vec::new(),
             static_folder: "static".to_owned(),
             permalinks: Permalinks::default(),
             paginate: 20,

@@ -11,6 +11,7 @@ pub(super) const HEADINGS: &[(&str, &str)] = &[
     ("paginate", "Lists and pages"),
     ("dates", "Articles"),
     ("feeds", "Feeds and search engines"),
+    ("publish", "Publishing"),
 ];
 
 /// The table.
@@ -160,6 +161,60 @@ pub const KEYS: &[Field] = &[
     )
     .elsewhere(&["google_news", "newsSitemap", "news"])
     .example("publication: The Skerrow Mercury"),
+    Field::new(
+        "publish",
+        Shape::MapOf(&Shape::Either(&[Shape::Text, Shape::Map(TARGET)])),
+        "Where `dateline publish` takes the finished site: targets by their names. A target is an address, or an address with \
+         options. [Publishing](publish.md) tells what happens there.",
+    )
+    .elsewhere(&["deploy", "deployment", "targets", "target", "remote"])
+    .default("{}")
+    .example("production:\n  url: /srv/www\n  keep: 10\nstaging:\n  url: ../staging\n  swap: false"),
+];
+
+const TARGET: &[Field] = &[
+    Field::new(
+        "url",
+        Shape::Text,
+        "Address: a folder, as a path (relative to `config.yaml`, or absolute) or as `file:///srv/www`.",
+    )
+    .elsewhere(&["path", "address", "to", "destination", "host", "bucket"]),
+    Field::new(
+        "swap",
+        Shape::Boolean,
+        "Whether a folder gets a new release beside the old ones, which readers are shown from one moment to the next: the web \
+         server shows `current` in it. If not, files are replaced one by one in the folder itself.",
+    )
+    .elsewhere(&["atomic", "releases", "symlink"])
+    .default("true"),
+    Field::new("keep", Shape::Integer { min: 1, max: 1000 }, "Releases that are kept, the one that readers see among them.")
+        .elsewhere(&["keep_releases", "history", "retain"])
+        .default("5"),
+    Field::new("concurrency", Shape::Integer { min: 1, max: 256 }, "Files that are sent at once.")
+        .elsewhere(&["workers", "threads", "jobs", "parallel"])
+        .default("8"),
+    Field::new(
+        "max_delete",
+        Shape::Text,
+        "How many files a publish may delete unasked: a number, or a share such as `2%`. Without this key 256, or one in a hundred \
+         where that is more.",
+    )
+    .elsewhere(&["maxDeletes", "delete_limit"]),
+    Field::new(
+        "public",
+        Shape::Boolean,
+        "Whether what is published there is public. Addresses that were ever public are kept in `addresses.tsv`, and none of them \
+         may vanish; for a site that only the newsroom sees, write `false`.",
+    )
+    .elsewhere(&["private", "live", "is_public"])
+    .default("true"),
+    Field::new(
+        "purge",
+        Shape::Text,
+        "A command that is run by `sh` in the site's folder after each publish, with the addresses of all pages that have changed on \
+         its standard input, one a line: for a content delivery network.",
+    )
+    .elsewhere(&["invalidate", "hook", "after", "invalidateCDN"]),
 ];
 
 const PUBLISHER: &[Field] = &[

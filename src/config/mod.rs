@@ -14,6 +14,7 @@ pub mod language;
 mod manual;
 mod navigation;
 mod permalink;
+pub mod publish;
 mod read;
 mod reader;
 mod taxonomy;
@@ -48,6 +49,8 @@ pub struct Config {
     pub content: String,
     /// Output folder, relative to the site.
     pub output: String,
+    /// Where the finished site is published; no page depends on it.
+    pub publish: Vec<publish::PublishTarget>,
     /// Folder copied as it is, relative to the site.
     pub static_folder: String,
     /// Addresses of articles.

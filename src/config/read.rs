@@ -10,7 +10,7 @@ use super::keys::KEYS;
 use super::reader::{self, Reader};
 use super::{
     AmbiguousDates, Config, Expired, Markdown, NewsSitemap, RawHtml, Redirects, address, feeds, folder,
-    language, navigation, permalink, taxonomy, timezone,
+    language, navigation, permalink, publish, taxonomy, timezone,
 };
 use crate::diagnostic::catalogue::config as problem;
 use crate::diagnostic::{self, Diagnostic, Place, Severity};
@@ -92,6 +92,7 @@ fn config(reader: &mut Reader, root: &Node) -> Config {
     if let Some(options) = root.get("theme_options").filter(|node| node.as_map().is_some()) {
         config.theme_options = options.to_json();
     }
+    config.publish = publish::targets(reader, root);
     config.navigation = navigation::navigation(reader, root);
     config.publisher = navigation::publisher(reader, root);
     config.permalinks = permalink::permalinks(reader, root);

@@ -151,7 +151,12 @@ impl Memory {
         let replaced: HashSet<&str> = self.replaced_files();
         let kept =
             parts.into_iter().flatten().filter(|s| replaced.is_empty() || !replaced.contains(&*s.path));
-        let own = |made: &Made| Stamp { path: made.path.clone(), stat: made.stat, digest: made.digest };
+        let own = |made: &Made| Stamp {
+            path: made.path.clone(),
+            stat: made.stat,
+            digest: made.digest,
+            class: made.class,
+        };
         Some(kept.chain(self.changes.made.iter().map(own)).collect())
     }
 
@@ -186,8 +191,8 @@ impl Memory {
         let made = paired(stamps?, prints?)?;
         let replaced = self.replaced_files();
         let made = made.filter(|(s, _)| replaced.is_empty() || !replaced.contains(&*s.path));
-        let mut made: Vec<Made> =
-            made.map(|(Stamp { path, stat, digest }, print)| Made { path, stat, digest, print }).collect();
+        let whole = |(Stamp { path, stat, digest, class }, print)| Made { path, stat, digest, class, print };
+        let mut made: Vec<Made> = made.map(whole).collect();
         let earlier = Earlier {
             base: self.base.name,
             base_size: self.base.size,

@@ -219,7 +219,8 @@ impl Output {
         self.file("journal")
     }
 
-    fn file(&self, ending: &str) -> PathBuf {
+    /// A file of this output in the site's `.dateline`.
+    pub fn file(&self, ending: &str) -> PathBuf {
         self.state.join(format!("{}.{ending}", self.name))
     }
 

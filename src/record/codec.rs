@@ -4,7 +4,7 @@
 //! has changed reads the stamps only.
 
 use super::frame::{Kind, Section};
-use super::{Changes, Facts, Head, Made, Print, Root, Source};
+use super::{Changes, Class, Facts, Head, Made, Print, Root, Source};
 use crate::fingerprint::Digest;
 use crate::source::stat::Stat;
 use serde::Serialize;
@@ -24,6 +24,8 @@ pub struct Stamp {
     pub stat: Option<Stat>,
     /// As [`Made::digest`].
     pub digest: Digest,
+    /// As [`Made::class`].
+    pub class: Class,
 }
 
 /// A value as bytes.
@@ -64,7 +66,7 @@ pub fn read_facts(section: &Section) -> Option<Vec<Facts>> {
 
 /// Files of the output as two sections.
 pub fn made(made: &[Made]) -> [Section; 2] {
-    let stamps: Vec<_> = made.iter().map(|m| (&m.path, &m.stat, &m.digest)).collect();
+    let stamps: Vec<_> = made.iter().map(|m| (&m.path, &m.stat, &m.digest, &m.class)).collect();
     let prints: Vec<&Print> = made.iter().map(|m| &m.print).collect();
     let count = made.len() as u32;
     [
@@ -75,8 +77,8 @@ pub fn made(made: &[Made]) -> [Section; 2] {
 
 /// The stamps of a section.
 pub fn read_stamps(section: &Section) -> Option<Vec<Stamp>> {
-    let all: Vec<(Box<str>, Option<Stat>, Digest)> = decode(&section.bytes)?;
-    let stamp = |(path, stat, digest)| Stamp { path, stat, digest };
+    let all: Vec<(Box<str>, Option<Stat>, Digest, Class)> = decode(&section.bytes)?;
+    let stamp = |(path, stat, digest, class)| Stamp { path, stat, digest, class };
     (all.len() == section.count as usize).then(|| all.into_iter().map(stamp).collect())
 }
 

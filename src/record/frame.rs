@@ -12,7 +12,7 @@
 use crate::fingerprint::{Digest, Hasher};
 
 /// First and last bytes of a record of this format. Another format has another number.
-pub const MAGIC: &[u8; 16] = b"dateline record2";
+pub const MAGIC: &[u8; 16] = b"dateline record3";
 /// Bytes of a row of the table.
 const ROW: usize = 1 + 4 + 8 + 8 + 16;
 /// Bytes of the tail.

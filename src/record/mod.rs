@@ -68,8 +68,23 @@ pub struct Made {
     pub stat: Option<Stat>,
     /// Digest of its bytes.
     pub digest: Digest,
+    /// What it is to its readers.
+    pub class: Class,
     /// What it was made of.
     pub print: Print,
+}
+
+/// What a file of the output is to its readers: it decides the order in which a site can be replaced under their eyes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Class {
+    /// A style sheet or another file of the theme. Its name holds its fingerprint, so it never changes.
+    Asset,
+    /// A picture or document of an article, or a file that is copied as it is.
+    Media,
+    /// An article, a tombstone or a standing page.
+    Article,
+    /// A list, a feed, a sitemap, a redirect: what leads to other pages.
+    List,
 }
 
 /// What a file of the output was made of, by digests.

@@ -440,7 +440,8 @@ fn the_schemas_allow_what_the_example_has_and_nothing_else() {
 
 #[test]
 fn completions_and_the_man_page_know_every_command() {
-    let commands = ["build", "serve", "list", "new", "schema", "completions", "man"];
+    let commands =
+        ["build", "publish", "serve", "verify", "addresses", "list", "new", "schema", "completions", "man"];
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let text = ok(run_in(root(), &["completions", shell])).stdout;
         assert!(commands.iter().all(|c| text.contains(c)) && text.contains("strict"), "{shell}");
@@ -484,13 +485,27 @@ fn commands_in_the_manuals_exist() {
                     continue;
                 };
                 let shown = format!("{}: dateline {said}", manual.display());
-                let known = ["build", "serve", "explain", "list", "new", "schema", "completions", "man"];
+                let known = [
+                    "build",
+                    "explain",
+                    "publish",
+                    "serve",
+                    "verify",
+                    "addresses",
+                    "list",
+                    "new",
+                    "schema",
+                    "completions",
+                    "man",
+                ];
                 if !known.contains(command) {
                     assert!(!line.contains(&format!("`dateline {command}")), "{shown}");
                     continue;
                 }
                 let mut help = vec![*command];
-                help.extend(words.get(1).filter(|w| *command == "new" && ["site", "article"].contains(w)));
+                help.extend(words.get(1).filter(|w| {
+                    ["site", "article", "fix"].contains(w) && ["new", "addresses"].contains(command)
+                }));
                 help.push("--help");
                 let help = ok(run_in(root(), &help)).stdout;
                 for flag in words.iter().filter(|w| w.starts_with("--")) {

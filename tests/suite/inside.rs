@@ -52,6 +52,8 @@ pub fn request(site: &Path, output: &Path, config: Config, asked: Asked<'_>) -> 
         strict: asked.strict,
         clean: false,
         explain: false,
+        addresses: String::new(),
+        allow_broken_addresses: false,
     }
 }
 

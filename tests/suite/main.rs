@@ -5,6 +5,7 @@
     reason = "long tests say how far they went, and what they could not test"
 )]
 
+mod addresses;
 mod bare;
 mod built;
 mod commands;
@@ -20,6 +21,7 @@ mod obstructed;
 mod outputs;
 mod preview;
 mod properties;
+mod publish;
 mod random;
 mod rerendered;
 mod rooms;

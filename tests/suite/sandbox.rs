@@ -63,7 +63,7 @@ impl Sandbox {
     /// Runs the program with these arguments inside the sandbox, at [`AT`] unless the arguments hold `--at`.
     pub fn run(&self, args: &[&str]) -> Run {
         let mut all: Vec<&str> = args.to_vec();
-        if matches!(args.first(), Some(&("build" | "list"))) && !args.contains(&"--at") {
+        if matches!(args.first(), Some(&("build" | "list" | "publish"))) && !args.contains(&"--at") {
             all.extend(["--at", AT]);
         }
         run_in(self.path(), &all)

@@ -10,6 +10,9 @@ codes! {
     E304 Error "An old address (alias) is the address of another page" "Remove the alias, or give the other page another address";
     E305 Error "Two articles have the same old address (alias)" "Keep the alias on the article that readers should reach";
     E306 Error "An article wants the address of a page that the site makes itself" "Give the article another `slug` or `permalink`, or the list another `path`";
+    E307 Error "An address that was public would vanish" "`dateline addresses fix` adds an alias where the article has moved; withdraw an article instead of deleting it; or mark the address as gone";
+    E308 Error "A line of `addresses.tsv` cannot be read" "Correct the line: address, article, day and what is there now, with tabs between them";
+    W318 Warning "An address that was public vanishes, as was allowed" "Make sure that this is what is wanted: links to it lead nowhere from now on";
     W311 Warning "A link inside the site leads nowhere" "Correct the link; it is kept as it is written";
     W312 Warning "A picture that a page shows is missing" "Put the picture where the address says, or correct the address";
     W313 Warning "A list of the theme changes with every article" "Ask for `latest` only on the front page, or every page is rewritten with each new article";
@@ -138,4 +141,68 @@ pub fn alias_with_query(alias: &str, place: Place) -> Diagnostic {
     Diagnostic::new(&W317, format!("the old address `{alias}` has a query, which a static host does not look at"))
         .at(place)
         .help("it is forwarded without the part behind `?`, for every query alike: let the host forward it, if it can")
+}
+
+const ALLOWED: &str = "or build with `--allow-broken-addresses`";
+
+/// A public address whose article stands elsewhere now.
+pub fn address_moved(address: &str, now: &str, first: &str, place: Place) -> Diagnostic {
+    let message =
+        format!("`{address}` has been public since {first}, and this article now stands at `{now}` only");
+    Diagnostic::new(&E307, message)
+        .at(place)
+        .help(format!("`dateline addresses fix` makes the old address lead here by an alias; {ALLOWED}"))
+}
+
+/// A public alias that is gone from its article.
+pub fn alias_vanishes(address: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(
+        &E307,
+        format!("the old address `{address}` was public, and nothing leads here from it any more"),
+    )
+    .at(place)
+    .help(format!("`dateline addresses fix` puts the alias back; {ALLOWED}"))
+}
+
+/// A public address whose article is in no output.
+pub fn address_withheld(address: &str, why: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(
+        &E307,
+        format!("`{address}` was public, and its article is not in the site any more: {why}"),
+    )
+    .at(place)
+    .help(format!("publish it again, or give it `status: withdrawn`, which leaves a tombstone; {ALLOWED}"))
+}
+
+/// A public address whose article is nowhere.
+pub fn address_lost(address: &str, article: &str, list: &str) -> Diagnostic {
+    let of = if article.is_empty() {
+        String::new()
+    } else {
+        format!(", and its article `{article}` is not in the site any more")
+    };
+    Diagnostic::new(&E307, format!("`{address}` was public{of}"))
+        .in_file(list)
+        .help(format!("restore the file and give it `status: withdrawn`, let another article have the address as an alias, or mark it: `dateline addresses fix --gone {address}`; {ALLOWED}"))
+}
+
+/// What [`E307`] says, where it was allowed.
+pub fn address_broken(problem: &Diagnostic) -> Diagnostic {
+    let broken = Diagnostic::new(&W318, problem.message.clone());
+    Diagnostic { place: problem.place.clone(), ..broken }
+}
+
+/// A line that says nothing.
+pub fn address_line(path: &str, number: usize, line: &str) -> Diagnostic {
+    let text: String = line.chars().take(100).collect();
+    let marked = 0..text.len();
+    let spot = crate::diagnostic::Spot { line: number as u32, column: 1, text, marked, offset: number };
+    Diagnostic::new(&E308, "this line is none of the list of addresses")
+        .at(Place { path: path.to_owned(), spot: Some(Box::new(spot)) })
+        .help("write address, article, day and `page`, `redirect /…/` or `gone 2026-11-22`, with tabs between them")
+}
+
+/// Whether a problem is about an address that has to be kept.
+pub fn keeps_address(problem: &Diagnostic) -> bool {
+    [E307.name, E308.name].contains(&problem.code.name)
 }

@@ -1,7 +1,7 @@
 //! Problems of the configuration (4xx).
 
 use super::codes;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Spot};
 
 codes! {
     E401 Error "`config.yaml` is not valid YAML" "Correct the place that is named; text with a colon or a quote in it needs quotes around it";
@@ -23,6 +23,9 @@ codes! {
     E417 Error "A key that is needed is missing" "Add it";
     E418 Error "The name of the theme is not the name of a folder" "Write the name alone, such as `broadsheet`";
     E419 Error "`config.yaml` is not valid UTF-8" "Save it as UTF-8";
+    E421 Error "The address of a target cannot be published to" "Write a folder, such as `/srv/www`";
+    E422 Error "A target has a name that cannot be used" "Use letters, digits, `-`, `_` and `.`";
+    E423 Error "The number of files that a publish may delete is none" "Write a number, or a share such as `2%`";
     W420 Warning "`config.yaml` does not say what the site is called, or where it will stand" "Add `title` and `base_url`";
 }
 
@@ -164,4 +167,35 @@ pub fn anonymous(key: &str, default: &str, path: &str) -> Diagnostic {
     Diagnostic::new(&W420, format!("`{key}` is missing, so that it is taken to be `{default}`"))
         .in_file(path)
         .help(format!("add `{key}` before the site is published"))
+}
+
+/// Whether a line may hold a password: it names somebody before a host.
+fn hides_something(place: &Place) -> bool {
+    place.spot.as_ref().is_some_and(|spot| spot.text.contains('@'))
+}
+
+/// A place without the words that stand there.
+fn without_text(place: Place) -> Place {
+    let hidden = |spot: Box<Spot>| Spot { text: "…".to_owned(), marked: 0.."…".len(), ..*spot };
+    Place { path: place.path, spot: place.spot.map(|spot| Box::new(hidden(spot))) }
+}
+
+/// The address of a target that is none; `reason` says why, `help` what to write.
+pub fn target_url(reason: &str, help: String, place: Place) -> Diagnostic {
+    let place = if hides_something(&place) { without_text(place) } else { place };
+    Diagnostic::new(&E421, format!("the address of a target {reason}")).at(place).help(help)
+}
+
+/// A target called by a name that cannot be typed safely.
+pub fn target_name(name: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(&E422, format!("this cannot be the name of a target: {name}"))
+        .at(place)
+        .help("use letters, digits, `-`, `_` and `.`")
+}
+
+/// A limit that is none.
+pub fn delete_limit(written: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(&E423, format!("this is no number of files that may be deleted: {written}"))
+        .at(place)
+        .help("write a number, or a share such as `2%`")
 }

@@ -1,7 +1,7 @@
 //! Every problem a user can meet: one [`Code`] and one constructor each, by the room that finds it.
 //!
 //! Numbers: 0xx files, 1xx front matter, 2xx bodies, 3xx addresses and the archive, 4xx configuration,
-//! 5xx themes, 6xx output and environment. A number is never used for something else later.
+//! 5xx themes, 6xx output and environment, 7xx publishing. A number is never used for something else later.
 //! `docs/diagnostics.md` is written from these tables, and a test holds the two together.
 
 pub mod archive;
@@ -10,6 +10,7 @@ pub mod body;
 pub mod config;
 pub mod files;
 pub mod output;
+pub mod publish;
 pub mod source;
 pub mod theme;
 
@@ -36,6 +37,16 @@ pub(crate) use codes;
 
 /// Every code of the catalogue, in order.
 pub fn all() -> Vec<&'static Code> {
-    [files::ALL, source::ALL, article::ALL, body::ALL, archive::ALL, config::ALL, theme::ALL, output::ALL]
-        .concat()
+    [
+        files::ALL,
+        source::ALL,
+        article::ALL,
+        body::ALL,
+        archive::ALL,
+        config::ALL,
+        theme::ALL,
+        output::ALL,
+        publish::ALL,
+    ]
+    .concat()
 }
