@@ -102,14 +102,18 @@ where
     let (mut chromedriver, browser) = browser(profile.path()).await;
     let preview = Arc::new(Mutex::new(preview));
     let stage = Arc::new(Stage { newspaper, preview: preview.clone(), browser: browser.clone(), port });
-    let played = tokio::spawn(act(stage)).await;
+    let played = tokio::spawn(act(stage.clone())).await;
     let closed = browser.quit().await;
     let _ = chromedriver.kill().await;
     if let Err(error) = played {
         std::panic::resume_unwind(error.into_panic());
     }
     closed.expect("the browser can be closed");
-    preview.lock().await.assert_alive();
+    let mut preview = preview.lock().await;
+    preview.assert_alive();
+    // Before its site goes, which `stage` holds until here.
+    preview.stop().await;
+    drop(stage);
 }
 
 /// Debian's Chromium, closed off from every host but this machine, and what drives it.
