@@ -1,6 +1,6 @@
 //! Editing articles: the pages that show them are loaded anew, and no others.
 
-use super::newspaper::{BUDGET_ADDRESS, HARBOUR_LIST, QUAY, QUAY_ADDRESS, article, long_body, quay};
+use super::newspaper::{BENCH_ADDRESS, HARBOUR_LIST, QUAY, QUAY_ADDRESS, article, long_body, quay};
 use super::preview::Preview;
 use super::stage::{QUIET, play};
 
@@ -24,9 +24,9 @@ async fn a_page_shows_what_was_saved_without_being_touched() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_list_that_shows_an_article_reloads_and_another_article_does_not() {
     play(|stage| async move {
-        stage.open(BUDGET_ADDRESS).await;
+        stage.open(BENCH_ADDRESS).await;
         stage.mark_window().await;
-        let budget = stage.browser.window().await.expect("there is a window");
+        let bench = stage.browser.window().await.expect("there is a window");
         let list = stage.browser.new_window().await.expect("a second window");
         stage.browser.switch_to_window(list).await.expect("the list is in front");
         stage.open(HARBOUR_LIST).await;
@@ -35,14 +35,14 @@ async fn a_list_that_shows_an_article_reloads_and_another_article_does_not() {
         stage.until("document.body.innerText.includes('The quay opens at last')").await;
         stage.until_reloaded().await;
 
-        stage.browser.switch_to_window(budget).await.expect("the article is in front");
+        stage.browser.switch_to_window(bench).await.expect("the article is in front");
         tokio::time::sleep(QUIET).await;
         assert!(stage.is_same_window().await, "an article that does not show the other was loaded anew");
         stage.newspaper.save(
-            "content/council/budget.md",
-            &article("Council passes its budget", "1998-03-02", "", "Ten voted for it."),
+            "content/council/bench.md",
+            &article("A bench for the square", "1961-06-11", "", "It is of elm."),
         );
-        stage.until("document.body.innerText.includes('Ten voted')").await;
+        stage.until("document.body.innerText.includes('It is of elm')").await;
     })
     .await;
 }

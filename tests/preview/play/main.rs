@@ -5,6 +5,7 @@
 //! DATELINE names another program than `target/debug/dateline`.
 #![allow(clippy::disallowed_methods, reason = "tests write a site, start programs and wait")]
 
+mod access;
 mod articles;
 mod desk;
 mod marks;

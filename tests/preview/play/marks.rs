@@ -27,10 +27,11 @@ async fn drafts_and_embargoed_articles_are_marked() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_theme_cannot_hide_the_mark() {
     play(|stage| async move {
-        stage.newspaper.save("assets/house.css", "* { display: none !important; color: white !important; }\nhtml, body { display: block !important }\n");
+        stage.newspaper.save("assets/house.css", "* { display: none !important; color: white !important; }\nhtml, body { display: block !important; font-size: 3px !important }\n");
         stage.newspaper.save(QUAY, &article("The quay opens", "2015-09-24", "status: draft\n", "A first sentence."));
         stage.open(QUAY_ADDRESS).await;
         stage.until(&format!("({MARK}).startsWith('Draft')")).await;
+        assert!(stage.holds("parseFloat(getComputedStyle(inLayer('.mark')).fontSize) >= 13").await, "too small to read");
     })
     .await;
 }

@@ -38,7 +38,7 @@ async fn faulty_front_matter_is_shown_with_its_line_and_leaves_when_mended() {
             QUAY,
             "---\ntitle: The quay opens\ndate: 2015-09-24\nsummary: [\n---\n\nA first sentence.\n",
         );
-        until_overlay_says(&stage, &["content/harbour/quay.md:4:"]).await;
+        until_overlay_says(&stage, &["content/harbour/quay.md:5:"]).await;
 
         stage.newspaper.save(QUAY, &quay("The quay opens", "A mended sentence."));
         stage.until("document.body.innerText.includes('A mended sentence.') && !shown('.panel')").await;

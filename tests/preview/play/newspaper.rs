@@ -10,8 +10,8 @@ pub const NOW: &str = "2026-11-20T12:00:00Z";
 /// The article that is edited, and its address.
 pub const QUAY: &str = "content/harbour/quay.md";
 pub const QUAY_ADDRESS: &str = "/2015/09/24/quay/";
-/// An article that has nothing to do with it.
-pub const BUDGET_ADDRESS: &str = "/1998/03/02/budget/";
+/// An article that has nothing to do with it: not even its neighbour in time.
+pub const BENCH_ADDRESS: &str = "/1961/06/11/bench/";
 pub const HARBOUR_LIST: &str = "/sections/harbour/";
 
 pub struct Newspaper {

@@ -27,6 +27,8 @@ pub struct Stage {
     pub newspaper: Newspaper,
     pub preview: Arc<Mutex<Preview>>,
     pub browser: WebDriver,
+    /// `light` or `dark`.
+    pub scheme: String,
     port: u16,
 }
 
@@ -89,8 +91,17 @@ impl Stage {
     }
 }
 
-/// Plays one test, and leaves no browser behind whatever becomes of it.
+/// Plays one test in a light browser.
 pub async fn play<F, P>(act: F)
+where
+    F: FnOnce(Arc<Stage>) -> P,
+    P: Future<Output = ()> + Send + 'static,
+{
+    play_in("light", act).await;
+}
+
+/// Plays one test in a browser of that colour scheme, and leaves no browser behind whatever becomes of it.
+pub async fn play_in<F, P>(scheme: &str, act: F)
 where
     F: FnOnce(Arc<Stage>) -> P,
     P: Future<Output = ()> + Send + 'static,
@@ -99,21 +110,31 @@ where
     let port = free_port();
     let preview = Preview::start(newspaper.path(), port).await;
     let profile = TempDir::with_prefix("dateline-chromium-").expect("a folder for the browser");
-    let (mut chromedriver, browser) = browser(profile.path()).await;
+    let (mut chromedriver, browser) = browser(profile.path(), scheme).await;
     let preview = Arc::new(Mutex::new(preview));
-    let stage = Arc::new(Stage { newspaper, preview: preview.clone(), browser: browser.clone(), port });
-    let played = tokio::spawn(act(stage)).await;
+    let stage = Arc::new(Stage {
+        newspaper,
+        preview: preview.clone(),
+        browser: browser.clone(),
+        scheme: scheme.to_owned(),
+        port,
+    });
+    let played = tokio::spawn(act(stage.clone())).await;
     let closed = browser.quit().await;
     let _ = chromedriver.kill().await;
     if let Err(error) = played {
         std::panic::resume_unwind(error.into_panic());
     }
     closed.expect("the browser can be closed");
-    preview.lock().await.assert_alive();
+    let mut preview = preview.lock().await;
+    preview.assert_alive();
+    // Before its site goes, which `stage` holds until here.
+    preview.stop().await;
+    drop(stage);
 }
 
 /// Debian's Chromium, closed off from every host but this machine, and what drives it.
-async fn browser(profile: &Path) -> (Child, WebDriver) {
+async fn browser(profile: &Path, scheme: &str) -> (Child, WebDriver) {
     let port = free_port();
     let mut command = Command::new("chromedriver");
     command.arg(format!("--port={port}")).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
@@ -123,6 +144,7 @@ async fn browser(profile: &Path) -> (Child, WebDriver) {
     wait_for_port(port, || child.try_wait().expect("it is our child").map(|status| status.to_string())).await;
     let mut wanted = DesiredCapabilities::chrome();
     let profile = format!("--user-data-dir={}", profile.display());
+    let scheme = format!("--blink-settings=preferredColorScheme={}", u8::from(scheme == "light"));
     for argument in [
         "--headless=new",
         "--no-sandbox",
@@ -136,6 +158,7 @@ async fn browser(profile: &Path) -> (Child, WebDriver) {
         "--window-size=1280,900",
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         &profile,
+        &scheme,
     ] {
         wanted.add_arg(argument).expect("an argument is a text");
     }

@@ -19,7 +19,9 @@ pub(super) fn section(problems: &[Problem]) -> String {
             problems.iter().filter(|problem| problem.diagnostic.severity() == severity).collect();
         if !of_it.is_empty() {
             let title = counted(of_it.len(), one, many);
-            inside.push_str(&group(severity, &title, &of_it));
+            // The worst there is stands open; the others are opened by whoever has time for them.
+            let is_open = inside.is_empty();
+            inside.push_str(&group(severity, &title, &of_it, is_open));
         }
     }
     if inside.is_empty() {
@@ -32,10 +34,9 @@ pub(super) fn section(problems: &[Problem]) -> String {
 
 /// Problems of one severity. When they are too many, each code has the same share, so that one habit of an archive does
 /// not hide everything else.
-fn group(severity: Severity, title: &str, problems: &[&Problem]) -> String {
+fn group(severity: Severity, title: &str, problems: &[&Problem], is_open: bool) -> String {
     let word = severity_word(severity);
-    // Errors stand open; the others are opened by whoever has time for them.
-    let open = if severity == Severity::Error { " open" } else { "" };
+    let open = if is_open { " open" } else { "" };
     let mut out =
         format!("<details id=\"{word}s\"{open}>\n<summary><h3 class=\"{word}\">{title}</h3></summary>\n");
     let mut codes: BTreeMap<&str, (usize, &Code)> = BTreeMap::new();
