@@ -99,6 +99,8 @@ fn open(
     let load = move || {
         let (mut request, doubts) = site::load(&folders, None, false)?;
         request.clock.ahead = ahead;
+        // Whether an address vanishes is asked when the site is built.
+        request.addresses = String::new();
         let own = || [&origin, words::path_of(&request.config.base_url)].concat();
         request.config.base_url = base.clone().unwrap_or_else(own);
         Ok((request, doubts))
