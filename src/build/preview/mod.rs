@@ -59,6 +59,7 @@ struct Inner {
     texts: Texts,
     stand: Option<Stand>,
     /// The articles while there is no state that holds them.
+    #[allow(clippy::vec_box, reason = "articles are large and move from place to place")]
     resting: Vec<Box<Article>>,
     /// What keeps the files as they are now from becoming a state: a missing folder, a faulty theme.
     refused: Vec<Diagnostic>,
