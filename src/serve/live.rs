@@ -5,7 +5,7 @@
 //! stream, and learns what it missed when it opens the next.
 
 use super::{Shared, ui};
-use crate::build::preview::answer::{Answer, Effect, Made, Rendering, Site, Update};
+use crate::build::preview::answer::{Answer, Effect, Made, Rendering, Site};
 use crate::fingerprint::Digest;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_core::Stream;
@@ -133,15 +133,14 @@ impl Live {
         let number = site.number();
         own.desk = desk(site);
         own.send(Event::default().event("hello").data(number.to_string()).retry(RETRY));
-        // Files of an update from before it was opened are not looked at: it has loaded them since.
-        own.tell(site, &Update { number, ..Update::default() });
+        own.tell(site);
     }
 
     /// Tells every open page what an update did to it. Gives how many load again, and how many exchange their styles.
-    pub(super) fn announce(&self, site: &dyn Site, update: &Update) -> (usize, usize) {
+    pub(super) fn announce(&self, site: &dyn Site) -> (usize, usize) {
         let (mut reloaded, mut restyled) = (0, 0);
         for page in self.open() {
-            match lock(&page).tell(site, update) {
+            match lock(&page).tell(site) {
                 Effect::Moved => reloaded += 1,
                 Effect::Styles => restyled += 1,
                 Effect::None => {}
@@ -182,13 +181,13 @@ impl Page {
         }
     }
 
-    fn tell(&mut self, site: &dyn Site, update: &Update) -> Effect {
+    fn tell(&mut self, site: &dyn Site) -> Effect {
         let effect = match self.address.is_empty() {
             true => {
                 self.tell_desk(site);
                 Effect::None
             }
-            false => site.effect(&self.address, self.print, self.styles, update),
+            false => site.effect(&self.address, self.print, self.styles),
         };
         match effect {
             Effect::Moved => self.send(Event::default().event("reload").data(site.number().to_string())),

@@ -143,7 +143,7 @@ impl Server {
     pub fn update(&self, changed: &Changed) -> Outcome {
         let start = Instant::now();
         let update = self.shared.site.update(changed);
-        let (reloaded, restyled) = self.shared.live.announce(&*self.shared.site, &update);
+        let (reloaded, restyled) = self.shared.live.announce(&*self.shared.site);
         Outcome { update, reloaded, restyled, took: start.elapsed() }
     }
 

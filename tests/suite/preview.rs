@@ -67,8 +67,8 @@ impl Desk {
     /// What an edit does to a page that is open.
     fn effect(&self, address: &str, edit: impl FnOnce(&Self) -> Update) -> Effect {
         let open = self.made(address).page.expect("a page");
-        let update = edit(self);
-        self.preview.effect(&open.address, open.print, open.styles, &update)
+        edit(self);
+        self.preview.effect(&open.address, open.print, open.styles)
     }
 
     fn mistakes(&self) -> Vec<&'static str> {
@@ -146,6 +146,12 @@ fn only_pages_that_show_it_learn_of_an_edit() {
     assert_eq!(desk.effect(FERRY, picture), Effect::Moved);
     let picture = |desk: &Desk| desk.save("content/ferry.jpg", "a third picture");
     assert_eq!(desk.effect(ICE, picture), Effect::None);
+    // A page that was not told at once learns of it later.
+    let picture = |desk: &Desk| {
+        desk.save("content/ferry.jpg", "a fourth picture");
+        desk.save("content/ice.md", ARTICLE)
+    };
+    assert_eq!(desk.effect(FERRY, picture), Effect::Moved);
     let touched = |desk: &Desk| desk.tell("content/ferry.md");
     assert_eq!(desk.effect(FERRY, touched), Effect::None);
     let gone = |desk: &Desk| {

@@ -52,9 +52,9 @@ pub struct Made {
 pub struct PageNotes {
     /// Its address, such as `/2015/09/24/quay/`, not percent-encoded.
     pub address: String,
-    /// Everything that it shows, but for styles.
+    /// Everything that it shows, but for styles; pictures and other files count by when they were saved.
     pub print: Digest,
-    /// The styles of the theme that it links.
+    /// The styles that it links.
     pub styles: Digest,
     /// Why readers do not see it yet.
     pub mark: Option<Mark>,
@@ -156,9 +156,9 @@ pub trait Site: Send + Sync {
     fn base(&self) -> String;
     /// What lies at a path: decoded, beginning with `/`, below [`Site::base`] already.
     fn answer(&self, path: &str) -> Answer;
-    /// What became of the page at an address since it had these prints ([`PageNotes::print`], [`PageNotes::styles`]);
-    /// `update` is the last update, of which it may show a file.
-    fn effect(&self, address: &str, print: Digest, styles: Digest, update: &Update) -> Effect;
+    /// What became of the page at an address since it had these prints ([`PageNotes::print`], [`PageNotes::styles`]).
+    /// A page of the program's own that says that nothing can be shown has [`Digest::NONE`] for a print.
+    fn effect(&self, address: &str, print: Digest, styles: Digest) -> Effect;
     /// URLs of the theme's styles, root-relative.
     fn styles(&self) -> Vec<String>;
     /// The mistakes that were made since the server began, and those of the file `source` (as in

@@ -32,6 +32,7 @@ use desk::Known;
 use ground::Ground;
 use pages::Pages;
 use stand::{Indexed, Material, Stand};
+use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};
 use texts::Texts;
 
@@ -69,6 +70,8 @@ struct Inner {
     known: Known,
     /// What the state before this one looked like.
     before: Head,
+    /// URLs of files that were saved since the preview began, with the number of the state in which they last were.
+    saved: BTreeMap<String, u64>,
 }
 
 impl Preview {

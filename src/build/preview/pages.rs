@@ -16,6 +16,7 @@ use crate::diagnostic::{Diagnostic, join};
 use crate::fingerprint::{Digest, Hasher};
 use crate::plan::{Page, PageKind};
 use crate::record::{Head, Print, Reason};
+use crate::theme::closure::is_style;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -59,6 +60,8 @@ pub(super) struct View<'a> {
     pub(super) number: u64,
     /// What the state before looked like, for the reasons of renderings.
     pub(super) before: &'a Head,
+    /// URLs of files that were saved since the preview began, with the number of the state in which they last were.
+    pub(super) saved: &'a BTreeMap<String, u64>,
 }
 
 impl Pages {
@@ -235,7 +238,7 @@ fn notes(view: &View, page: &Page, html: &str) -> PageNotes {
         }
         _ => (None, None),
     };
-    let (print, styles) = shown(html, &view.stand.styles);
+    let (print, styles) = shown(html, view);
     PageNotes {
         address: page.address.to_string(),
         print: Hasher::new("page").digest(print).debug(&mark).finish(),
@@ -246,19 +249,18 @@ fn notes(view: &View, page: &Page, html: &str) -> PageNotes {
     }
 }
 
-/// Digests of a page without the URLs of the theme's styles, and of those.
-fn shown(html: &str, styles: &[String]) -> (Digest, Digest) {
+/// Digests of a page without the URLs of the theme's styles, and of those. A picture or a style that is no part of the
+/// theme keeps its URL when it is saved, so it counts by when that was.
+fn shown(html: &str, view: &View) -> (Digest, Digest) {
     let (mut shown, mut linked) = (Hasher::new("shown"), Hasher::new("styles"));
     let mut rest = html.to_owned();
-    for style in styles.iter().filter(|style| names(html.as_bytes(), style)) {
+    for style in view.stand.styles.iter().filter(|style| html.contains(style.as_str())) {
         linked.text(style);
         rest = rest.replace(style.as_str(), "");
     }
+    for (url, number) in view.saved.iter().filter(|(url, _)| html.contains(url.as_str())) {
+        let part = if is_style(url) { &mut linked } else { &mut shown };
+        part.text(url).number(*number);
+    }
     (shown.text(&rest).finish(), linked.finish())
-}
-
-/// Whether a page names a file by its URL.
-pub(super) fn names(html: &[u8], url: &str) -> bool {
-    let wanted = url.as_bytes();
-    html.windows(wanted.len()).any(|window| window == wanted)
 }

@@ -1,7 +1,7 @@
 //! What lies at an address, and what an editor asks.
 
-use super::answer::{Answer, Effect, Hit, Made, PageNotes, Problem, Rendering, Site, Update, Waiting};
-use super::pages::{View, names};
+use super::answer::{Answer, Effect, Hit, Made, PageNotes, Problem, Rendering, Site, Waiting};
+use super::pages::View;
 use super::stand::Stand;
 use super::{Inner, Preview, desk};
 use crate::archive::address::{output_path, url};
@@ -23,7 +23,14 @@ impl Preview {
 
     fn view<'a>(&'a self, inner: &'a Inner) -> Option<View<'a>> {
         let (stand, request) = (inner.stand.as_ref()?, inner.request.as_ref()?);
-        Some(View { stand, request, watch: &*self.watch, number: inner.number, before: &inner.before })
+        Some(View {
+            stand,
+            request,
+            watch: &*self.watch,
+            number: inner.number,
+            before: &inner.before,
+            saved: &inner.saved,
+        })
     }
 
     /// What lies at an address; for an address that nothing lies at, none.
@@ -106,21 +113,19 @@ impl Site for Preview {
         }
     }
 
-    fn effect(&self, address: &str, print: Digest, styles: Digest, update: &Update) -> Effect {
-        let (made, notes) = match self.answer(address) {
-            Answer::Made(Made { page: Some(notes), bytes, .. }) => (bytes, notes),
+    fn effect(&self, address: &str, print: Digest, styles: Digest) -> Effect {
+        match self.answer(address) {
+            Answer::Made(Made { page: Some(notes), .. }) if notes.print == print => {
+                match notes.styles == styles {
+                    true => Effect::None,
+                    false => Effect::Styles,
+                }
+            }
+            Answer::Faulty(_) => Effect::None,
+            // A page that says that nothing is there has no print.
+            Answer::Nothing if print == Digest::NONE => Effect::None,
             // Something else lies there now.
-            Answer::Made(_) | Answer::File { .. } | Answer::Redirect { .. } => return Effect::Moved,
-            Answer::Faulty(_) | Answer::Nothing => return Effect::None,
-        };
-        if notes.print != print {
-            return Effect::Moved;
-        }
-        let shown: Vec<&String> = update.files.iter().filter(|file| names(&made, file)).collect();
-        match shown.iter().any(|file| !file.ends_with(".css")) {
-            true => Effect::Moved,
-            false if notes.styles != styles || !shown.is_empty() => Effect::Styles,
-            false => Effect::None,
+            _ => Effect::Moved,
         }
     }
 

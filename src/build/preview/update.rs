@@ -34,6 +34,8 @@ impl Updatable for Preview {
         let mut update = inner.update(changed, &self.load, &*self.watch);
         inner.number = number + u64::from(update.changed);
         update.number = inner.number;
+        let number = inner.number;
+        inner.saved.extend(update.files.iter().map(|url| (url.clone(), number)));
         update
     }
 }
@@ -79,6 +81,7 @@ impl Inner {
             number: self.number,
             config_problems: doubts,
             known: std::mem::take(&mut self.known),
+            saved: std::mem::take(&mut self.saved),
             ..Self::default()
         };
         if let Err(problems) = self.settle(next, watch) {

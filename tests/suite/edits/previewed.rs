@@ -157,7 +157,7 @@ fn pages(preview: &Preview, paths: &Tree) -> Vec<(String, Made, PageNotes)> {
 /// A page that has changed is known to have, and only that.
 fn moved(preview: &Preview, open: Vec<(String, Made, PageNotes)>, update: &Update) -> Result<(), String> {
     for (path, before, notes) in open {
-        let effect = preview.effect(&notes.address, notes.print, notes.styles, update);
+        let effect = preview.effect(&notes.address, notes.print, notes.styles);
         let Answer::Made(now) = preview.answer(&format!("/{path}")) else { continue };
         let is_marked = now.page.as_ref().is_some_and(|now| now.mark != notes.mark);
         let shows_file = update.files.iter().any(|file| String::from_utf8_lossy(&now.bytes).contains(file));

@@ -37,7 +37,7 @@ fn a_picture_that_changed_before_the_page_was_opened_is_no_news() {
     let running = serve("/");
     let mut open = running.client.events(&running.site.query("/quay/"));
     open.expect("hello");
-    running.site.next_files(&["/view.jpg"]);
+    running.site.save_picture();
     running.server.update(&Changed::default());
     open.expect("reload");
     // Else the page that has just loaded again would be told to load again, for ever.

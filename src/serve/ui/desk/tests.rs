@@ -1,7 +1,7 @@
 //! The desk page of a site that is made up.
 
 use super::*;
-use crate::build::preview::answer::{Answer, Effect, Hit, Mark, Problem, Rendering, Update, Waiting};
+use crate::build::preview::answer::{Answer, Effect, Hit, Mark, Problem, Rendering, Waiting};
 use crate::diagnostic::catalogue::{self, source::cannot_read};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fingerprint::Digest;
@@ -22,7 +22,7 @@ impl Site for Invented {
     fn answer(&self, _: &str) -> Answer {
         Answer::Nothing
     }
-    fn effect(&self, _: &str, _: Digest, _: Digest, _: &Update) -> Effect {
+    fn effect(&self, _: &str, _: Digest, _: Digest) -> Effect {
         Effect::None
     }
     fn styles(&self) -> Vec<String> {
