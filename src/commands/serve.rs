@@ -17,30 +17,29 @@ use crate::serve::watch::{Seen, watch};
 use crate::serve::{Limits, Server};
 use opening::Opening;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 /// An embargo can pass without anybody saving a file.
 const MINUTE: Duration = Duration::from_secs(60);
 
+/// What was saved while the site was read and its folders were not watched yet is looked for when the first pages have
+/// been asked for.
+const CATCH_UP: Duration = Duration::from_secs(1);
+
 /// Serves the preview until it is asked to end.
 pub(super) fn run(args: &ServeArgs) -> Status {
-    match start(args) {
-        Ok(ended) => {
-            // Nothing is written, so there is nothing to finish: the process ends with all its threads.
-            let _ = ended.recv();
-            Status::Done
-        }
-        Err(status) => status,
-    }
+    // Nothing is written, so there is nothing to finish: the process ends with all its threads.
+    start(args).map_or_else(|status| status, |ended| ended.recv().unwrap_or(Status::Failed))
 }
 
 /// Starts everything. Gives what says when to end.
-fn start(args: &ServeArgs) -> Result<Receiver<()>, Status> {
+fn start(args: &ServeArgs) -> Result<Receiver<Status>, Status> {
     let begun = Instant::now();
     let failed = |message: String| report::failed(&message);
     let (end, ended) = channel();
-    on_interrupt(move || end.send(()).unwrap_or_default())
+    let interrupted: Sender<Status> = end.clone();
+    on_interrupt(move || interrupted.send(Status::Done).unwrap_or_default())
         .map_err(|error| failed(format!("cannot wait for Ctrl-C: {error}")))?;
     let folders = site_args(args);
     refuse_what_cannot_begin(&folders)?;
@@ -49,8 +48,11 @@ fn start(args: &ServeArgs) -> Result<Receiver<()>, Status> {
     let listener = listen(&args.host, args.port).map_err(failed)?;
     let (give, seen) = channel();
     let watched = Watched::of(&folders, None);
-    // Before the site is read, so that nothing that is saved meanwhile is missed.
-    watch(move || watched.folders(), args.poll, move |seen| give.send(seen).is_ok()).map_err(failed)?;
+    // Beside reading the site: each looks at every file once. What is saved meanwhile is looked for afterwards.
+    let poll = args.poll;
+    let watching = std::thread::spawn(move || {
+        watch(move || watched.folders(), poll, move |seen| give.send(seen).is_ok())
+    });
     let (preview, opening) = open(args, folders, &listener, base.clone());
     opening.is_over();
     let told = told(args, &listener, &*preview, base.as_deref());
@@ -62,7 +64,13 @@ fn start(args: &ServeArgs) -> Result<Receiver<()>, Status> {
     if args.open {
         browser::open(&told.address);
     }
-    std::thread::spawn(move || follow(&server, &*preview, &seen));
+    std::thread::spawn(move || {
+        let watched = watching.join().unwrap_or_else(|_| Err("the watcher has failed".to_owned()));
+        match watched {
+            Ok(()) => follow(&server, &*preview, &seen),
+            Err(message) => end.send(report::failed(&message)).unwrap_or_default(),
+        }
+    });
     Ok(ended)
 }
 
@@ -140,14 +148,19 @@ fn all(site: &dyn Site) -> Vec<Diagnostic> {
 /// Brings the site up to date whenever something happens.
 fn follow(server: &Server, site: &dyn Site, seen: &Receiver<Seen>) {
     let mut mistakes = site.mistakes(None);
+    let mut wait = CATCH_UP;
     loop {
-        let changed = match seen.recv_timeout(MINUTE) {
+        let changed = match seen.recv_timeout(wait) {
             Ok(Seen::Changed(changed) | Seen::Look(changed)) => changed,
             Ok(Seen::Note(note)) => {
                 report::say(&format!("note: {note}\n"));
                 continue;
             }
-            Err(RecvTimeoutError::Timeout) => Changed::default(),
+            Err(RecvTimeoutError::Timeout) => {
+                let all = wait == CATCH_UP;
+                wait = MINUTE;
+                Changed { paths: Vec::new(), all }
+            }
             Err(RecvTimeoutError::Disconnected) => return,
         };
         let outcome = server.update(&changed);

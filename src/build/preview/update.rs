@@ -51,6 +51,7 @@ impl Inner {
             return Update { changed: !only_time, ..Update::default() };
         };
         let sorted = Sorted::of(changed, &request);
+        let said = self.config_problems.clone();
         let next = match (only_time, sorted.config) {
             (false, false) => request.clone(),
             _ => match load() {
@@ -71,7 +72,9 @@ impl Inner {
         if another_content || next.config.taxonomies != request.config.taxonomies {
             return self.begin_again(next, watch);
         }
-        self.follow(&request, next, &sorted, watch)
+        let mut update = self.follow(&request, next, &sorted, watch);
+        update.changed |= self.config_problems != said;
+        update
     }
 
     /// Another content folder, or other folders of it that hold files about terms: everything is read.
@@ -143,7 +146,7 @@ impl Inner {
             () => Depth::Articles,
         };
         let mut update = self.report(&next, &moved, &exchange);
-        update.changed |= depth != Depth::Nothing || moved.theme || sorted.config || !moved.texts.is_empty();
+        update.changed |= depth != Depth::Nothing || moved.theme || !moved.texts.is_empty();
         self.again(next, depth, exchange, &moved.gone, theme, watch);
         update
     }
