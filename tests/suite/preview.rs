@@ -94,6 +94,17 @@ fn a_broken_article_stays_as_it_was_until_it_is_mended() {
 }
 
 #[test]
+fn what_was_wrong_from_the_start_is_news_once_it_was_mended() {
+    let broken = ARTICLE.replace("title: Ice", "title: [Ice");
+    let desk = Desk::new(&[("content/ice.md", &broken)]);
+    assert_eq!(desk.mistakes(), Vec::<&str>::new());
+    assert_eq!(desk.preview.mistakes(Some("content/ice.md")).len(), 1);
+    desk.save("content/ice.md", ARTICLE);
+    desk.save("content/ice.md", &broken);
+    assert_eq!(desk.mistakes(), ["E101"]);
+}
+
+#[test]
 fn a_broken_template_leaves_pages_as_they_were() {
     let desk = Desk::new(&[]);
     let before = desk.html(ICE);

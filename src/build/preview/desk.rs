@@ -118,6 +118,14 @@ impl Known {
         Self(problems.into_iter().map(key).collect())
     }
 
+    /// Forgets what is not wrong any more: should it be again, it is news.
+    pub(super) fn keep<'d>(&mut self, problems: impl Iterator<Item = &'d Diagnostic>) {
+        if !self.0.is_empty() {
+            let now: HashSet<u64> = problems.map(key).collect();
+            self.0.retain(|problem| now.contains(problem));
+        }
+    }
+
     pub(super) fn has(&self, problem: &Diagnostic) -> bool {
         self.0.contains(&key(problem))
     }

@@ -185,7 +185,7 @@ impl Inner {
     }
 
     /// Everything that is wrong and stands at one place, without counting what is about many files.
-    fn each_problem(&self) -> impl Iterator<Item = &Diagnostic> {
+    pub(super) fn each_problem(&self) -> impl Iterator<Item = &Diagnostic> {
         let of_site = self.config_problems.iter().chain(&self.refused).chain(&self.theme_problems);
         let of_files = self.ground.problems.iter().flatten();
         let of_stand = self.stand.iter().flat_map(Stand::all_problems);

@@ -34,6 +34,11 @@ impl Updatable for Preview {
         let mut update = inner.update(changed, &self.load, &*self.watch);
         inner.number = number + u64::from(update.changed);
         update.number = inner.number;
+        if update.changed {
+            let mut known = std::mem::take(&mut inner.known);
+            known.keep(inner.each_problem());
+            inner.known = known;
+        }
         let number = inner.number;
         inner.saved.extend(update.files.iter().map(|url| (url.clone(), number)));
         update
@@ -145,7 +150,7 @@ impl Inner {
             () if exchange.articles.is_empty() => Depth::Nothing,
             () => Depth::Articles,
         };
-        let mut update = self.report(&next, &moved, &exchange);
+        let mut update = self.report(&next, &moved);
         update.changed |= depth != Depth::Nothing || moved.theme || !moved.texts.is_empty();
         self.again(next, depth, exchange, &moved.gone, theme, watch);
         update
@@ -225,15 +230,9 @@ impl Inner {
     }
 
     /// What happened, in names.
-    fn report(&self, request: &Request, moved: &Moved, exchange: &Exchange) -> Update {
-        let mut sources: Vec<String> = exchange
-            .articles
-            .keys()
-            .chain(&moved.gone)
-            .map(|path| join(&request.content_shown, path))
-            .collect();
-        let others = moved.texts.iter().filter(|file| file.kind != crate::source::kind::Kind::Article);
-        sources.extend(others.map(|file| join(&request.content_shown, &file.path)));
+    fn report(&self, request: &Request, moved: &Moved) -> Update {
+        let texts = moved.texts.iter().map(|file| &file.path).chain(&moved.gone);
+        let mut sources: Vec<String> = texts.map(|path| join(&request.content_shown, path)).collect();
         sources.extend(moved.media.iter().map(|path| join(&request.content_shown, path)));
         let fixed = join(&request.site_shown, &request.config.static_folder);
         sources.extend(moved.fixed_media.iter().map(|path| join(&fixed, path)));
