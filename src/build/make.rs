@@ -139,8 +139,11 @@ impl<'a> Maker<'a> {
         // It was valid when it was read first; a file that changed since is shown as far as it is text.
         let text = String::from_utf8(bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-        let text = text.get(body.start as usize..).unwrap_or_default();
-        let sound = !self.checks_bodies || Digest::of(text.as_bytes()) == body.digest;
+        let own = text.get(body.start as usize..).unwrap_or_default();
+        let (text, sound) = match self.checks_bodies {
+            true => read_first(&text, own, body).map_or((own, false), |own| (own, true)),
+            false => (own, true),
+        };
         let rendered = self.html(text, path, at);
         BodyHtml { html: rendered.html, has_code: rendered.has_code, sound }
     }
@@ -175,4 +178,18 @@ impl<'a> Maker<'a> {
             lang,
         }
     }
+}
+
+/// The body that was read first, where it is `own` or stands behind front matter that has become shorter or longer; none
+/// when the body itself has changed.
+fn read_first<'t>(text: &'t str, own: &'t str, body: &Body) -> Option<&'t str> {
+    /// Front matter has two of these lines; bodies have them too.
+    const LINES: usize = 8;
+    let is_same = |text: &str| Digest::of(text.as_bytes()) == body.digest;
+    if is_same(own) {
+        return Some(own);
+    }
+    let ends = text.match_indices("\n---\n").take(LINES).map(|(at, line)| &text[at + line.len()..]);
+    let bodies = ends.flat_map(|rest| [rest, rest.trim_start_matches('\n')]);
+    bodies.into_iter().find(|rest| is_same(rest))
 }

@@ -81,6 +81,11 @@ fn a_broken_article_stays_as_it_was_until_it_is_mended() {
     let desk = Desk::new(&[]);
     assert!(desk.html(ICE).contains("The quay is white."));
     assert_eq!(desk.mistakes(), Vec::<&str>::new());
+    // A page that nobody has looked at yet stays too.
+    desk.save("content/ferry.md", &OTHER.replace("title: A new ferry", "title: [A ferry that is new"));
+    assert!(desk.html(FERRY).contains("<p>She sails.</p>"));
+    assert_eq!(desk.mistakes(), ["E101"]);
+    desk.save("content/ferry.md", OTHER);
     let broken = ARTICLE.replace("title: Ice", "title: [Ice");
     assert_eq!(desk.effect(ICE, |desk| desk.save("content/ice.md", &broken)), Effect::None);
     assert!(desk.html(ICE).contains("The quay is white."));
