@@ -3,6 +3,10 @@
 mod faults;
 mod killed;
 mod readers;
+#[cfg(feature = "publish")]
+mod server;
+#[cfg(feature = "publish")]
+mod store;
 mod together;
 
 use crate::sandbox::Sandbox;
