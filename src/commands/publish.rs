@@ -1,5 +1,8 @@
 //! `dateline publish`.
 
+#[cfg(feature = "publish")]
+mod profile;
+mod rollback;
 mod say;
 
 use super::progress::Progress;
@@ -58,7 +61,7 @@ fn publish(args: &PublishArgs, said: &mut Said) -> Result<Status, Vec<Diagnostic
     said.target = target.name.clone();
     said.url = place.shown().to_owned();
     if let Some(id) = rollback {
-        return roll_back(args, &mut *place, &request, id, said).map_err(one);
+        return rollback::run(args, &mut *place, &request, id, said).map_err(one);
     }
     let faulty = match args.no_build {
         true => 0,
@@ -72,7 +75,9 @@ fn publish(args: &PublishArgs, said: &mut Said) -> Result<Status, Vec<Diagnostic
         concurrency: target.concurrency,
     };
     let (output, stamps) = finished(&request).map_err(one)?;
-    let stock = Stock::of(&output, &stamps, &request.output, &request.output_shown, &|_| None)?;
+    let stock = Stock::of(&output, &stamps, &request.output, &request.output_shown, &|path, class| {
+        place.headers(path, class)
+    })?;
     said.faulty = faulty;
     let worst = if faulty > 0 { Status::Faulty } else { Status::Done };
     if !args.dry_run {
@@ -167,7 +172,27 @@ pub(super) fn open(target: &PublishTarget, request: &Request) -> Result<Box<dyn 
             }
             Ok(Box::new(Folder::new(&root, path, target.swap, target.keep)))
         }
+        TargetPlace::Bucket { bucket, prefix } => store(target, bucket, prefix),
     }
+}
+
+#[cfg(feature = "publish")]
+fn store(target: &PublishTarget, bucket: &str, prefix: &str) -> Result<Box<dyn Target>, Diagnostic> {
+    use crate::publish::store::{Address, Store};
+    let address = Address {
+        bucket: bucket.to_owned(),
+        prefix: prefix.to_owned(),
+        endpoint: target.endpoint.clone(),
+        region: target.region.clone(),
+        allow_http: target.allow_http,
+        cache: target.cache.clone(),
+    };
+    Ok(Box::new(Store::new(address, profile::credentials())?))
+}
+
+#[cfg(not(feature = "publish"))]
+fn store(target: &PublishTarget, _: &str, _: &str) -> Result<Box<dyn Target>, Diagnostic> {
+    Err(catalogue::built_without_stores(&target.name))
 }
 
 /// Builds. Gives how many articles were faulty.
@@ -190,50 +215,6 @@ pub(super) fn finished(request: &Request) -> Result<(Output, Vec<Stamp>), Diagno
     };
     let stamps = stamps.ok_or_else(|| catalogue::nothing_built(&request.output_shown))?;
     Ok((output, stamps))
-}
-
-fn roll_back(
-    args: &PublishArgs,
-    place: &mut dyn Target,
-    request: &Request,
-    id: Option<String>,
-    said: &mut Said,
-) -> Result<Status, Diagnostic> {
-    if !args.dry_run {
-        place.lock()?;
-    }
-    let kept = place.kept()?;
-    let state = place.state()?;
-    let now = state.manifest.map(|(_, sum)| sum.to_string());
-    let at = kept.iter().rposition(|receipt| Some(&receipt.to) == now.as_ref());
-    let to = match &id {
-        Some(id) => kept.iter().find(|receipt| receipt.id == *id),
-        None => at.and_then(|at| at.checked_sub(1)).and_then(|at| kept.get(at)),
-    };
-    let names: Vec<String> = kept.iter().map(|receipt| receipt.id.clone()).collect();
-    let to = to.ok_or_else(|| catalogue::no_receipt(place.shown(), id.as_deref(), &names))?;
-    let occasion = occasion(&said.target);
-    let receipt = Receipt {
-        id: occasion.time.chars().filter(char::is_ascii_alphanumeric).collect(),
-        time: occasion.time,
-        by: occasion.by,
-        from: now,
-        rollback_to: Some(to.id.clone()),
-        put: 0,
-        replaced: 0,
-        deleted: 0,
-        bytes_planned: 0,
-        ..to.clone()
-    };
-    if !args.dry_run {
-        place.roll_back(to, &receipt)?;
-        keep(&request.site, &receipt, "-rollback")?;
-    }
-    said.receipt = Some(receipt);
-    match args.verify && !args.dry_run {
-        true => verified(place, said),
-        false => Ok(Status::Done),
-    }
 }
 
 /// Who publishes, and when: the real time, whatever moment the site is built for.

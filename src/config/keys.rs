@@ -176,7 +176,8 @@ const TARGET: &[Field] = &[
     Field::new(
         "url",
         Shape::Text,
-        "Address: a folder, as a path (relative to `config.yaml`, or absolute) or as `file:///srv/www`.",
+        "Address: a folder, as a path (relative to `config.yaml`, or absolute) or as `file:///srv/www`; or a bucket of S3 or of a store \
+         that speaks as it does, `s3://bucket/prefix`.",
     )
     .elsewhere(&["path", "address", "to", "destination", "host", "bucket"]),
     Field::new(
@@ -200,6 +201,23 @@ const TARGET: &[Field] = &[
          where that is more.",
     )
     .elsewhere(&["maxDeletes", "delete_limit"]),
+    Field::new("endpoint", Shape::Text, "Address of the server of a store, where it is not Amazon's. Without it `AWS_ENDPOINT_URL`.")
+        .elsewhere(&["endpoint_url", "server"]),
+    Field::new("region", Shape::Text, "Region of a store. Without it `AWS_REGION`, else `us-east-1`.")
+        .elsewhere(&["aws_region", "location"]),
+    Field::new("allow_http", Shape::Boolean, "Whether a store may be spoken to without encryption, inside of a closed network.")
+        .elsewhere(&["insecure", "http"])
+        .default("false"),
+    Field::new(
+        "cache",
+        Shape::MapOf(&Shape::Text),
+        "How long browsers and networks may keep files of a store: patterns, each with a `Cache-Control`. The first that fits holds; \
+         `*` stands for anything but `/`, `**` for anything, and a pattern without `/` is about names. Else assets, whose names \
+         change with their content, are kept for a year, pictures for a day, and pages for a minute.",
+    )
+    .elsewhere(&["cache_control", "headers", "matchers"])
+    .default("{}")
+    .example("'*.html': public, max-age=300"),
     Field::new(
         "public",
         Shape::Boolean,

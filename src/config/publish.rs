@@ -23,6 +23,14 @@ pub struct PublishTarget {
     pub max_delete: Limit,
     /// Whether what stands there is public, so that its addresses are to last.
     pub public: bool,
+    /// Address of the store's server, where it is not Amazon's.
+    pub endpoint: Option<String>,
+    /// Region of the store.
+    pub region: Option<String>,
+    /// Whether the store may be spoken to without encryption.
+    pub allow_http: bool,
+    /// Patterns of paths with how long files may be kept, in order.
+    pub cache: Vec<(String, String)>,
     /// Command that gets the addresses that have changed.
     pub purge: Option<String>,
 }
@@ -32,6 +40,13 @@ pub struct PublishTarget {
 pub enum TargetPlace {
     /// A folder: absolute, or relative to the site.
     Folder(String),
+    /// A bucket of an object store that speaks as S3 does.
+    Bucket {
+        /// Its name.
+        bucket: String,
+        /// What the names of objects begin with, without slashes around; empty for nothing.
+        prefix: String,
+    },
 }
 
 /// How many files may be deleted without being asked for.
@@ -69,7 +84,7 @@ impl Limit {
 }
 
 /// Schemes of addresses that can be published to.
-const SCHEMES: [&str; 1] = ["file"];
+const SCHEMES: [&str; 2] = ["file", "s3"];
 
 /// `publish`.
 pub(super) fn targets(reader: &mut Reader, root: &Node) -> Vec<PublishTarget> {
@@ -123,13 +138,61 @@ fn target(reader: &mut Reader, name: &str, key: &Range<usize>, node: &Node) -> O
         concurrency: reader::count(node, "concurrency").unwrap_or(8),
         max_delete,
         public: reader::boolean(node, "public").unwrap_or(true),
+        endpoint: endpoint(reader, node),
+        region: reader::words(node, "region"),
+        allow_http: reader::boolean(node, "allow_http").unwrap_or(false),
+        cache: cache(node),
         purge: reader::words(node, "purge"),
     })
 }
 
+/// The bucket and the prefix of `s3://bucket/prefix`.
+fn bucket(rest: &str) -> Result<TargetPlace, (String, String)> {
+    let example = || "write it as in `s3://bucket/prefix`".to_owned();
+    let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
+    if bucket.contains('@') {
+        let help = "leave away what stands before the `@`: credentials come from the environment".to_owned();
+        return Err(("has a name or password in it".to_owned(), help));
+    }
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if bucket.is_empty() || !bucket.chars().all(is_part) {
+        return Err(("names no bucket".to_owned(), example()));
+    }
+    let prefix = prefix.trim_matches('/');
+    if !prefix.is_empty() && prefix.split('/').any(|part| matches!(part, "" | "." | "..")) {
+        return Err(("has a prefix that cannot be used".to_owned(), example()));
+    }
+    Ok(TargetPlace::Bucket { bucket: bucket.to_owned(), prefix: prefix.to_owned() })
+}
+
+/// `endpoint`: an address of a server.
+fn endpoint(reader: &mut Reader, node: &Node) -> Option<String> {
+    let (node, written) = reader::text(node, "endpoint")?;
+    match super::address::full(written).filter(|_| !written.contains('@')) {
+        Some(url) => Some(url.trim_end_matches('/').to_owned()),
+        None => {
+            let place = reader.place(&node.span);
+            let help = "write the address of a server, such as `https://s3.example.net`".to_owned();
+            reader.report(problem::target_url("has an `endpoint` that is none", help, place));
+            None
+        }
+    }
+}
+
+/// `cache`: patterns and what they say, in the order they are written.
+fn cache(node: &Node) -> Vec<(String, String)> {
+    let entries = node.get("cache").and_then(Node::as_map).unwrap_or_default();
+    let rule =
+        |entry: &crate::yaml::Entry| Some((entry.key.to_string(), entry.value.as_text()?.trim().to_owned()));
+    entries.iter().filter_map(rule).collect()
+}
+
 /// What an address names, or why it names nothing and what to write. Neither repeats a secret that may be in it.
 fn parsed(url: &str) -> Result<TargetPlace, (String, String)> {
-    let example = || "write a folder, such as `/srv/www` or `file:///srv/www`".to_owned();
+    let example = || {
+        "write a folder, such as `/srv/www` or `file:///srv/www`, or a bucket, such as `s3://mercury/www`"
+            .to_owned()
+    };
     if url.is_empty() {
         return Err(("is empty".to_owned(), example()));
     }
@@ -146,6 +209,7 @@ fn parsed(url: &str) -> Result<TargetPlace, (String, String)> {
             Ok(TargetPlace::Folder(path.into_owned()))
         }
         "file" => Err(("names a host, and a folder is on this machine".to_owned(), example())),
+        "s3" => bucket(rest),
         other => {
             let help = match did_you_mean(other, SCHEMES) {
                 Some(meant) => format!("did you mean `{meant}://`?"),
@@ -170,6 +234,24 @@ mod tests {
             assert!(parsed(&wrong.replace("\\n", "\n")).is_err(), "{wrong}");
         }
         assert_eq!(parsed("fille:///srv").unwrap_err().1, "did you mean `file://`?");
+    }
+
+    #[test]
+    fn buckets_have_a_name_and_perhaps_a_prefix() {
+        let place = |bucket: &str, prefix: &str| {
+            Ok(TargetPlace::Bucket { bucket: bucket.to_owned(), prefix: prefix.to_owned() })
+        };
+        assert_eq!(parsed("s3://mercury"), place("mercury", ""));
+        assert_eq!(parsed("s3://mercury/www/site/"), place("mercury", "www/site"));
+        for wrong in
+            ["s3://", "s3:///x", "s3://a b/", "s3://key:secret@bucket/", "s3://b/../x", "s3://b/a//c"]
+        {
+            assert!(parsed(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(
+            parsed("s33://b").unwrap_err().1,
+            "write a folder, such as `/srv/www` or `file:///srv/www`, or a bucket, such as `s3://mercury/www`"
+        );
     }
 
     #[test]

@@ -7,13 +7,17 @@
 //! | kind of target | room |
 //! | --- | --- |
 //! | a folder | [`folder`] |
+//! | S3 and what speaks as it does | `store`, with the feature `publish` |
 #![allow(clippy::disallowed_methods, reason = "this room reads the finished site and writes it elsewhere")]
 
 pub mod folder;
+pub mod headers;
 pub mod manifest;
 pub mod plan;
 pub mod receipt;
 pub mod run;
 pub mod stock;
+#[cfg(feature = "publish")]
+pub mod store;
 pub mod target;
 pub mod verify;

@@ -66,9 +66,13 @@ pub fn prepare(target: &dyn Target, new: &Manifest, options: &Options) -> Result
     let state = target.state()?;
     let mut unsure = Unsure { all: options.force, ..Unsure::default() };
     let mut old = state.manifest.as_ref().map(|(manifest, _)| manifest.clone()).unwrap_or_default();
-    if let Some(pending) = &state.pending {
+    let is_done = |pending: &Pending| {
+        // Only the last step was missing: what it names is all there.
+        state.manifest.as_ref().is_some_and(|(_, sum)| pending.id.ends_with(&sum.short()))
+    };
+    if let Some(pending) = state.pending.as_ref().filter(|pending| !is_done(pending)) {
         unsure.paths = pending.paths.iter().cloned().collect();
-    } else if state.manifest.is_none() {
+    } else if state.manifest.is_none() && state.pending.is_none() {
         let mut strangers = target.strangers()?;
         strangers.retain(|name| !is_nobodys(name));
         if let (Some(first), false) = (strangers.first(), options.adopt) {
@@ -140,7 +144,7 @@ pub fn carry_out(
         owner: owner.to_owned(),
         paths: prepared.plan.steps.iter().map(|step| step.path.clone()).collect(),
     };
-    target.begin(&pending, &prepared.state)?;
+    target.begin(&pending, &prepared.state, options.force)?;
     let advice = target.after_failure();
     let failed = |problem: Diagnostic| match &problem.help {
         Some(help) => {
@@ -231,7 +235,7 @@ fn carry(
 }
 
 /// Does something with each of these, several at once; stops at the first failure.
-fn at_once<T: Sync>(
+pub(super) fn at_once<T: Sync>(
     all: &[T],
     threads: usize,
     each: impl Fn(&T) -> Result<(), Diagnostic> + Sync,

@@ -9,6 +9,7 @@ use super::manifest::{Entry, Headers, Manifest};
 use crate::diagnostic::{Diagnostic, catalogue::publish as catalogue};
 use crate::fingerprint::{Digest, Digesting};
 use crate::output::Output;
+use crate::record::Class;
 use crate::record::codec::{self, Stamp};
 use crate::source::plain_reason;
 use crate::source::stat::Stat;
@@ -60,7 +61,7 @@ impl Stock {
         stamps: &[Stamp],
         root: &Path,
         shown: &str,
-        headers: &(dyn Fn(&str) -> Headers + Sync),
+        headers: &dyn Fn(&str, Class) -> Headers,
     ) -> Result<Self, Vec<Diagnostic>> {
         let path = output.file("sums");
         let boot = crate::output::boot();
@@ -83,7 +84,7 @@ impl Stock {
                         sum: look.sum,
                         class: stamp.class,
                         retired: false,
-                        headers: headers(&stamp.path),
+                        headers: headers(&stamp.path, stamp.class),
                     });
                 }
                 Err(reason) => problems.push(catalogue::output_altered(shown, &stamp.path, &reason)),

@@ -1,9 +1,10 @@
 //! What a target has to be able to do, whatever it is.
 
 use super::manifest::sum::Sum;
-use super::manifest::{Entry, Manifest};
+use super::manifest::{Entry, Headers, Manifest};
 use super::receipt::Receipt;
 use crate::diagnostic::Diagnostic;
+use crate::record::Class;
 use serde::{Deserialize, Serialize};
 use std::io::Read;
 use std::path::Path;
@@ -57,6 +58,12 @@ pub trait Target: Send + Sync {
     /// Its address, without secrets.
     fn shown(&self) -> &str;
 
+    /// Digest of what is sent along with a file; none where nothing is.
+    fn headers(&self, path: &str, class: Class) -> Headers {
+        let _ = (path, class);
+        None
+    }
+
     /// In what state a publish that fails leaves the target, as the end of a message.
     fn after_failure(&self) -> &'static str;
 
@@ -84,11 +91,11 @@ pub trait Target: Send + Sync {
     /// When another publisher has it, or it cannot be written.
     fn lock(&mut self) -> Result<(), Diagnostic>;
 
-    /// Begins a publish.
+    /// Begins a publish. With `take_over`, even where somebody else's was interrupted, or is still at work.
     ///
     /// # Errors
     /// When another publisher was faster, or the target cannot be written.
-    fn begin(&mut self, pending: &Pending, state: &State) -> Result<(), Diagnostic>;
+    fn begin(&mut self, pending: &Pending, state: &State, take_over: bool) -> Result<(), Diagnostic>;
 
     /// Whether files that stay as they are have to be handed over too ([`Target::carry`]).
     fn carries(&self) -> bool {

@@ -2,11 +2,13 @@
 
 use super::manifest::sum::{Sum, Summing};
 use super::manifest::{Entry, Manifest};
+use super::run::at_once;
 use super::target::Target;
 use crate::diagnostic::{Diagnostic, catalogue::publish as catalogue};
 use crate::source::plain_reason;
 use std::collections::HashMap;
 use std::io::Read;
+use std::sync::Mutex;
 
 /// What differs, each list in order of path.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
@@ -66,42 +68,60 @@ pub fn target(target: &dyn Target, sample: Sample) -> Result<Differences, Diagno
     let Some((manifest, _)) = state.manifest else {
         return Err(catalogue::nothing_published(target.shown()));
     };
-    compare(&manifest, target.list(usize::MAX)?, sample, &|entry| {
-        let Some(mut bytes) = target.read(&entry.path)? else { return Ok(None) };
-        let unreadable = |e| catalogue::cannot_read(target.shown(), &entry.path, &plain_reason(&e));
-        let (mut summing, mut buffer) = (Summing::default(), vec![0; 64 * 1024]);
-        loop {
-            match bytes.read(&mut buffer).map_err(unreadable)? {
-                0 => return Ok(Some(summing.finish())),
-                n => summing.update(&buffer[..n]),
-            }
-        }
-    })
+    let listing = target.list(usize::MAX)?;
+    compare(&manifest, listing, sample, &|entry| sum(target, entry))
 }
+
+/// The sum of a file at a target; none when it is not there.
+fn sum(target: &dyn Target, entry: &Entry) -> Result<Option<Sum>, Diagnostic> {
+    let Some(mut bytes) = target.read(&entry.path)? else { return Ok(None) };
+    let unreadable = |e| catalogue::cannot_read(target.shown(), &entry.path, &plain_reason(&e));
+    let (mut summing, mut buffer) = (Summing::default(), vec![0; 64 * 1024]);
+    loop {
+        match bytes.read(&mut buffer).map_err(unreadable)? {
+            0 => return Ok(Some(summing.finish())),
+            n => summing.update(&buffer[..n]),
+        }
+    }
+}
+
+/// Files that are read at once: over a network nearly all of the time is waiting.
+const AT_ONCE: usize = 8;
 
 fn compare(
     manifest: &Manifest,
     listing: Vec<(Box<str>, u64)>,
     sample: Sample,
-    sum: &dyn Fn(&Entry) -> Result<Option<Sum>, Diagnostic>,
+    sum: &(dyn Fn(&Entry) -> Result<Option<Sum>, Diagnostic> + Sync),
 ) -> Result<Differences, Diagnostic> {
     let mut there: HashMap<Box<str>, u64> = listing.into_iter().collect();
     let mut found = Differences { files: manifest.entries().len(), ..Differences::default() };
+    let mut drawn = Vec::new();
     for entry in manifest.entries() {
         match there.remove(&entry.path) {
             None => found.missing.push(entry.path.to_string()),
             Some(size) if size != entry.size => found.altered.push(entry.path.to_string()),
-            Some(_) if sample.has(&entry.path) => {
-                found.read += 1;
-                match sum(entry)? {
-                    None => found.missing.push(entry.path.to_string()),
-                    Some(own) if own != entry.sum => found.altered.push(entry.path.to_string()),
-                    Some(_) => {}
-                }
-            }
+            Some(_) if sample.has(&entry.path) => drawn.push(entry),
             Some(_) => {}
         }
     }
+    found.read = drawn.len();
+    let read: Mutex<Differences> = Mutex::default();
+    at_once(&drawn, AT_ONCE, |entry| {
+        let own = sum(entry)?;
+        let Ok(mut read) = read.lock() else { return Ok(()) };
+        match own {
+            None => read.missing.push(entry.path.to_string()),
+            Some(own) if own != entry.sum => read.altered.push(entry.path.to_string()),
+            Some(_) => {}
+        }
+        Ok(())
+    })?;
+    let read = read.into_inner().unwrap_or_default();
+    found.missing.extend(read.missing);
+    found.altered.extend(read.altered);
+    found.missing.sort();
+    found.altered.sort();
     found.extra = there.into_keys().map(String::from).collect();
     found.extra.sort();
     Ok(found)

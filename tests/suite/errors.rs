@@ -37,6 +37,7 @@ const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
     ("E713", "belongs to `dateline verify`: `publish::verify_names_what_differs`"),
     ("W714", "belongs to `dateline publish`: `publish::the_hook_gets_what_changed`"),
     ("E715", "belongs to `dateline publish`: `publish::what_cannot_be_published_to_is_named`"),
+    ("E716", "needs a program that was built without stores"),
     ("N612", "needs an earlier build: `damaged`"),
     ("W613", "needs an earlier build: `damaged`"),
     ("W512", "needs a file without the right to read it: `hostile::unreadable_files`"),

@@ -3,6 +3,10 @@
 mod faults;
 mod killed;
 mod readers;
+#[cfg(feature = "publish")]
+mod server;
+#[cfg(feature = "publish")]
+mod store;
 mod together;
 
 use crate::sandbox::Sandbox;
@@ -11,12 +15,13 @@ use serde_json::Value;
 use std::fs;
 use std::process::Command;
 
-/// A site with so many articles and two targets: `swap` (`www`) and `flat` (`flat`).
+/// A site with so many articles and two targets: `swap` (`www`) and `flat` (`flat`). They are not public, so that tests
+/// can delete what was published; `addresses` is about those that are.
 fn site(articles: usize) -> Sandbox {
     let sandbox = Sandbox::new();
     sandbox.write(
         "site/config.yaml",
-        b"title: T\nbase_url: https://t.example/\npublish:\n  swap: {url: ../www, keep: 3}\n  flat: {url: ../flat, swap: false}\n",
+        b"title: T\nbase_url: https://t.example/\npublish:\n  swap: {url: ../www, keep: 3, public: false}\n  flat: {url: ../flat, swap: false, public: false}\n",
     );
     for n in 0..articles {
         article(&sandbox, n, "one");

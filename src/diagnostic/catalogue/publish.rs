@@ -18,6 +18,7 @@ codes! {
     E712 Error "A target cannot go back to an earlier publish" "Check out the site as it was, and publish that";
     E713 Error "A target has never been published to" "Publish first";
     E715 Error "A target is a folder of the site itself" "Name a folder apart from the site's own";
+    E716 Error "This program was built without the part that publishes to stores" "Use one that was built with the feature `publish`, or publish to a folder";
     W714 Warning "The command that is to run after a publish has failed" "Run it again by hand; the site is published";
 }
 
@@ -181,4 +182,27 @@ pub fn nothing_published(target: &str) -> Diagnostic {
 pub fn purge_failed(reason: &str) -> Diagnostic {
     Diagnostic::new(&W714, format!("the command under `purge` has failed: {reason}"))
         .help("the site is published; run the command again by hand")
+}
+
+/// A publish of another site, or of another machine, that is at work or was interrupted.
+pub fn claimed(target: &str, by: &str, since: &str) -> Diagnostic {
+    Diagnostic::new(&E704, format!("{by} has been publishing here since {since}"))
+        .in_file(target)
+        .help("nothing was published: wait until it has ended; if it was interrupted and will not go on, `--force` takes over")
+}
+
+/// A manifest that somebody replaced meanwhile.
+pub fn overtaken(target: &str) -> Diagnostic {
+    Diagnostic::new(&E704, "another publisher has published here meanwhile")
+        .in_file(target)
+        .help("files of both may be there: publish once more with `--force`, which looks at every file")
+}
+
+/// A program that knows no stores.
+pub fn built_without_stores(target: &str) -> Diagnostic {
+    Diagnostic::new(
+        &E716,
+        format!("the target `{target}` is a store, and this program was built without them"),
+    )
+    .help("use one that was built with the feature `publish`, or publish to a folder")
 }

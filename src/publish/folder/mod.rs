@@ -16,8 +16,9 @@
 
 mod disk;
 mod releases;
+mod site;
 
-use super::manifest::{Entry, Fault, Manifest};
+use super::manifest::Entry;
 use super::receipt::Receipt;
 use super::target::{Conclusion, MANIFEST, OWN, Pending, SUMS, State, Target};
 use crate::diagnostic::{Diagnostic, catalogue::publish as catalogue};
@@ -29,7 +30,7 @@ use std::io::{self, Read};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 
 /// A folder.
 pub struct Folder {
@@ -81,58 +82,6 @@ impl Folder {
 
     fn unwritable(&self, path: &str, error: &io::Error) -> Diagnostic {
         catalogue::cannot_write(&self.shown, path, &plain_reason(error))
-    }
-
-    fn manifest_in(&self, site: &Path) -> Result<Option<(Manifest, super::manifest::sum::Sum)>, Diagnostic> {
-        let path = site.join(OWN).join(MANIFEST);
-        let bytes = match fs::read(&path) {
-            Err(e) if disk::is_missing(&e) => return Ok(None),
-            bytes => bytes.map_err(|e| self.unreadable(".dateline/manifest", &e))?,
-        };
-        match Manifest::read(&bytes) {
-            Ok(read) => Ok(Some(read)),
-            Err(Fault::Newer(format)) => Err(catalogue::newer_manifest(&self.shown, format)),
-            Err(Fault::Damaged) => Err(catalogue::damaged_manifest(&self.shown)),
-        }
-    }
-
-    /// Makes the folders above a file, once each; none of them may be a link that leads elsewhere.
-    fn make_folders(&self, path: &str) -> io::Result<()> {
-        let Some((folder, _)) = path.rsplit_once('/') else { return Ok(()) };
-        if self.folders.lock().is_ok_and(|known| known.contains(folder)) {
-            return Ok(());
-        }
-        self.make_folders(folder)?;
-        let full = self.site.join(folder);
-        match fs::create_dir(&full) {
-            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
-                if !fs::symlink_metadata(&full)?.is_dir() {
-                    return Err(io::Error::new(
-                        io::ErrorKind::NotADirectory,
-                        "a link or a file is in the way",
-                    ));
-                }
-            }
-            made => made?,
-        }
-        if let Ok(mut known) = self.folders.lock() {
-            known.insert(folder.into());
-        }
-        Ok(())
-    }
-
-    fn temporary(&self) -> PathBuf {
-        let number = self.next_temporary.fetch_add(1, Ordering::Relaxed);
-        self.own("tmp").join(number.to_string())
-    }
-
-    /// Waits until what was written is on the disk: after a power cut no page that readers are shown is empty.
-    fn settle(&self) -> io::Result<()> {
-        match rustix::fs::syncfs(File::open(&self.root)?) {
-            // Some mounted file systems know nothing of it.
-            Err(rustix::io::Errno::NOSYS | rustix::io::Errno::INVAL | rustix::io::Errno::OPNOTSUPP) => Ok(()),
-            done => done.map_err(io::Error::from),
-        }
     }
 }
 
@@ -203,7 +152,7 @@ impl Target for Folder {
         Ok(())
     }
 
-    fn begin(&mut self, pending: &Pending, _: &State) -> Result<(), Diagnostic> {
+    fn begin(&mut self, pending: &Pending, _: &State, _: bool) -> Result<(), Diagnostic> {
         let bytes = serde_json::to_vec(pending).unwrap_or_default();
         let earlier = fs::read(self.own("pending")).ok();
         let earlier: Option<Pending> = earlier.and_then(|bytes| serde_json::from_slice(&bytes).ok());
@@ -337,34 +286,4 @@ impl Target for Folder {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::publish::manifest::sum::Sum;
-    use crate::record::Class;
-
-    #[test]
-    fn a_file_that_is_not_what_it_was_is_not_put() {
-        let folder = tempfile::tempdir().unwrap();
-        let source = folder.path().join("page");
-        fs::write(&source, "after").unwrap();
-        let mut target = Folder::new(&folder.path().join("www"), "www", false, 1);
-        target.lock().unwrap();
-        let pending = Pending {
-            id: String::new(),
-            by: String::new(),
-            time: String::new(),
-            owner: String::new(),
-            paths: Vec::new(),
-        };
-        target.begin(&pending, &State::default()).unwrap();
-        let (size, sum) = (5, Sum::of(b"befor"));
-        let entry =
-            Entry { path: "a/b".into(), size, sum, class: Class::Article, retired: false, headers: None };
-        let problem = target.put(&entry, &source, "output/a/b").unwrap_err();
-        assert_eq!(problem.code.name, "E707");
-        assert!(!folder.path().join("www/a/b").exists());
-        assert_eq!(target.list(9).unwrap(), []);
-        let gone = target.put(&entry, &folder.path().join("gone"), "output/a/b").unwrap_err();
-        assert_eq!(gone.code.name, "E707");
-    }
-}
+mod tests;
