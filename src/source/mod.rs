@@ -133,6 +133,13 @@ pub fn glance(root: &Path, path: &str, taxonomies: &[&str]) -> Glance {
     }
 }
 
+/// The real path of a file, without links in it; none when that leads out of all of these folders.
+pub fn inside(path: &Path, folders: &[&Path]) -> Option<PathBuf> {
+    let real = path.canonicalize().ok()?;
+    let holds = |folder: &&Path| folder.canonicalize().is_ok_and(|folder| real.starts_with(folder));
+    folders.iter().any(holds).then_some(real)
+}
+
 /// The bytes of a file of the content folder.
 ///
 /// # Errors

@@ -224,6 +224,23 @@ fn finds_headlines_whatever_their_case_and_accents() {
     assert_eq!(found("   "), Vec::<String>::new());
 }
 
+#[cfg(unix)]
+#[test]
+fn nothing_from_outside_of_the_site_is_sent_through_a_link() {
+    let outside = Sandbox::with(&[("secret.jpg", "a secret"), ("folder/key.txt", "a key")]);
+    let desk = Desk::new(&[("pictures/own.jpg", "our own")]);
+    let link = |to: &std::path::Path, name: &str| {
+        std::os::unix::fs::symlink(to, desk.site.path().join("content").join(name)).expect("a link");
+    };
+    link(&outside.path().join("secret.jpg"), "secret.jpg");
+    link(&outside.path().join("folder"), "folder");
+    link(&desk.site.path().join("pictures/own.jpg"), "own.jpg");
+    desk.preview.update(&Changed { paths: Vec::new(), all: true });
+    assert_eq!(desk.made("/secret.jpg").status, 404);
+    assert_eq!(desk.made("/folder/key.txt").status, 404);
+    assert!(matches!(desk.preview.answer("/own.jpg"), Answer::File { .. }));
+}
+
 #[test]
 fn answers_as_a_static_host_does() {
     let desk = Desk::new(&[

@@ -11,6 +11,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::fingerprint::Digest;
 use crate::plan::files::File;
 use crate::plan::links::Target;
+use crate::source;
 use std::sync::{PoisonError, RwLockReadGuard};
 
 /// Where the theme's page about what is not there stands.
@@ -41,7 +42,7 @@ impl Preview {
         }
         let file = output_path(path);
         if let Some(found) = view.stand.find(&file) {
-            return Some(self.file(view, found));
+            return self.file(view, found);
         }
         let (stand, config) = (view.stand, &view.request.config);
         // A host that is given these rules answers with them; where pages forward, they are files of the site.
@@ -55,15 +56,18 @@ impl Preview {
         Some(Answer::Redirect { to: url(&stand.plan.links.base, &folder), alias: false })
     }
 
-    fn file(&self, view: &View, number: usize) -> Answer {
+    /// A planned file. None for one that a link brings in from outside of the site: a preview sends nothing from there
+    /// to whoever asks.
+    fn file(&self, view: &View, number: usize) -> Option<Answer> {
         let View { stand, request, .. } = view;
         let planned = &stand.plan.files[number];
         let path = planned.path();
-        match &planned.file {
+        Some(match &planned.file {
             File::Page(page) => self.pages.answer(view, &stand.plan.pages[*page as usize], path),
             File::Media(media) => {
-                let (path, _) = media::place(request, &stand.plan.media[*media as usize]);
-                Answer::File { path, name: planned.path().to_owned() }
+                let (file, _) = media::place(request, &stand.plan.media[*media as usize]);
+                let real = source::inside(&file, &[&request.site, &request.content])?;
+                Answer::File { path: real, name: path.to_owned() }
             }
             File::Redirect(forward) => Answer::Redirect { to: target(stand, &forward.to), alias: true },
             File::Asset(asset) => made(path, stand.theme.assets[*asset as usize].bytes.to_vec()),
@@ -72,7 +76,7 @@ impl Preview {
                 let bytes = stand.make(request, view.watch, |maker| maker.bytes_of(file, &mut Vec::new()));
                 made(path, bytes)
             }
-        }
+        })
     }
 }
 
@@ -101,7 +105,7 @@ impl Site for Preview {
         if let Some(answer) = self.at(&view, path) {
             return answer;
         }
-        match view.stand.find(NOT_FOUND).map(|number| self.file(&view, number)) {
+        match view.stand.find(NOT_FOUND).and_then(|number| self.file(&view, number)) {
             Some(Answer::Made(made)) => {
                 // What may be there after the next edit is asked for by the address that was wanted.
                 let address = path.to_owned();
