@@ -123,36 +123,35 @@ impl Maker<'_> {
     /// Puts the body into the view; gives whether it is the one that was read first.
     fn fill(&self, page: &Page, view: &mut PageView, report: &mut Vec<Diagnostic>) -> bool {
         let archive = self.desk.archive;
-        match page.kind {
+        let own = match page.kind {
             PageKind::Article(at) => {
                 let article = &archive.entries[at as usize].article;
-                let body = self.body(&article.path, &page.address, &article.body, report);
-                view.has_code = body.has_code;
-                if let Some(article) = &mut view.article {
-                    article.content = body.html;
-                }
-                body.sound
+                Some((&*article.path, &article.body))
             }
             PageKind::Standing(at) => {
-                let own = &archive.standing[at as usize].standing;
-                let body = self.body(&own.path, &page.address, &own.body, report);
-                view.has_code = body.has_code;
-                if let Some(standing) = &mut view.standing {
-                    standing.content = body.html;
-                }
-                body.sound
+                let standing = &archive.standing[at as usize].standing;
+                Some((&*standing.path, &standing.body))
             }
-            _ => {
-                let Some(notes) = self.notes_of(page) else { return true };
-                let body = self.body(&notes.path, &page.address, &notes.body, report);
-                if let Some(terms) = &mut view.terms {
-                    terms.content = body.html;
-                } else if let Some(list) = &mut view.list {
-                    list.content = self.about(notes, body.html, &page.address);
-                }
-                body.sound
+            _ => None,
+        };
+        if let Some((path, body)) = own {
+            let body = self.body(path, &page.address, body, report);
+            view.has_code = body.has_code;
+            let article = view.article.as_mut().map(|article| &mut article.content);
+            let standing = view.standing.as_mut().map(|standing| &mut standing.content);
+            if let Some(content) = article.or(standing) {
+                *content = body.html;
             }
+            return body.sound;
         }
+        let Some(notes) = self.notes_of(page) else { return true };
+        let body = self.body(&notes.path, &page.address, &notes.body, report);
+        if let Some(terms) = &mut view.terms {
+            terms.content = body.html;
+        } else if let Some(list) = &mut view.list {
+            list.content = self.about(notes, body.html, &page.address);
+        }
+        body.sound
     }
 
     /// What a file says about its term as HTML: its body, or the biography in its front matter.
