@@ -1,5 +1,6 @@
 //! `dateline publish`.
 
+mod open;
 #[cfg(feature = "publish")]
 mod profile;
 mod rollback;
@@ -10,18 +11,18 @@ use super::transfer::Transfer;
 use super::{Status, site};
 use crate::build::{self, Built, Request};
 use crate::cli::{Format, PublishArgs};
-use crate::config::publish::{Limit, PublishTarget, TargetPlace};
+use crate::config::publish::{Limit, PublishTarget};
 use crate::diagnostic::catalogue::{output as output_catalogue, publish as catalogue};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::output::Output;
 use crate::output::memory::Found;
-use crate::publish::folder::Folder;
 use crate::publish::receipt::{Occasion, Receipt};
 use crate::publish::run::{self, Options};
 use crate::publish::stock::Stock;
 use crate::publish::target::Target;
 use crate::publish::verify::{self, Differences, Sample};
 use crate::record::codec::Stamp;
+pub(super) use open::{named, open};
 use say::Said;
 use std::fs;
 use std::io::Write;
@@ -141,58 +142,6 @@ fn chosen<'r>(
         (name, rollback) = (Some(id.clone()), Some(None));
     }
     Ok((named(targets, name.as_deref())?, rollback))
-}
-
-/// The target of this name, or the only one.
-pub(super) fn named<'t>(
-    targets: &'t [PublishTarget],
-    name: Option<&str>,
-) -> Result<&'t PublishTarget, Diagnostic> {
-    let known: Vec<&str> = targets.iter().map(|target| target.name.as_str()).collect();
-    match (name, targets) {
-        (None, [only]) => Ok(only),
-        (None, _) => Err(catalogue::which_target(&known)),
-        (Some(name), _) => targets.iter().find(|target| target.name == name).ok_or_else(|| {
-            let meant = crate::yaml::suggest::did_you_mean(name, known.iter().copied());
-            catalogue::no_target(name, meant, &known)
-        }),
-    }
-}
-
-/// The target itself.
-pub(super) fn open(target: &PublishTarget, request: &Request) -> Result<Box<dyn Target>, Diagnostic> {
-    match &target.place {
-        TargetPlace::Folder(path) => {
-            let root = request.site.join(path);
-            let real = site::absolute(&root);
-            for (own, what) in [(&request.output, "the output folder"), (&request.content, "the articles")] {
-                if real.starts_with(own) || own.starts_with(&real) {
-                    return Err(catalogue::target_over_site(path, what));
-                }
-            }
-            Ok(Box::new(Folder::new(&root, path, target.swap, target.keep)))
-        }
-        TargetPlace::Bucket { bucket, prefix } => store(target, bucket, prefix),
-    }
-}
-
-#[cfg(feature = "publish")]
-fn store(target: &PublishTarget, bucket: &str, prefix: &str) -> Result<Box<dyn Target>, Diagnostic> {
-    use crate::publish::store::{Address, Store};
-    let address = Address {
-        bucket: bucket.to_owned(),
-        prefix: prefix.to_owned(),
-        endpoint: target.endpoint.clone(),
-        region: target.region.clone(),
-        allow_http: target.allow_http,
-        cache: target.cache.clone(),
-    };
-    Ok(Box::new(Store::new(address, profile::credentials())?))
-}
-
-#[cfg(not(feature = "publish"))]
-fn store(target: &PublishTarget, _: &str, _: &str) -> Result<Box<dyn Target>, Diagnostic> {
-    Err(catalogue::built_without_stores(&target.name))
 }
 
 /// Builds. Gives how many articles were faulty.

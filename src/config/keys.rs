@@ -172,12 +172,20 @@ pub const KEYS: &[Field] = &[
     .example("production:\n  url: /srv/www\n  keep: 10\nstaging:\n  url: ../staging\n  swap: false"),
 ];
 
+const ENCODINGS: &[Choice] = &[
+    ("none", "they are not packed"),
+    ("gzip", "every browser and program reads it"),
+    ("brotli", "smaller by about a sixth; every browser reads it, some other programs do not"),
+];
+
 const TARGET: &[Field] = &[
     Field::new(
         "url",
         Shape::Text,
-        "Address: a folder, as a path (relative to `config.yaml`, or absolute) or as `file:///srv/www`; or a bucket of S3 or of a store \
-         that speaks as it does, `s3://bucket/prefix`.",
+        "Address: a folder, as a path (relative to `config.yaml`, or absolute) or as `file:///srv/www`; a bucket of S3 or of a store \
+         that speaks as it does, `s3://bucket/prefix`, of Google, `gs://bucket/prefix`, or a container of Azure, \
+         `az://container/prefix`; a folder of another machine over SSH, `sftp://user@host/srv/www`; or a branch of a Git repository, \
+         `git+ssh://git@host/mercury/site.git#pages`, also with `git+https` and `git+file`. No password stands in it.",
     )
     .elsewhere(&["path", "address", "to", "destination", "host", "bucket"]),
     Field::new(
@@ -201,9 +209,9 @@ const TARGET: &[Field] = &[
          where that is more.",
     )
     .elsewhere(&["maxDeletes", "delete_limit"]),
-    Field::new("endpoint", Shape::Text, "Address of the server of a store, where it is not Amazon's. Without it `AWS_ENDPOINT_URL`.")
+    Field::new("endpoint", Shape::Text, "Address of the server of a store, where it is not the provider's own. For S3 `AWS_ENDPOINT_URL` without it, for Azure `AZURE_STORAGE_ENDPOINT`.")
         .elsewhere(&["endpoint_url", "server"]),
-    Field::new("region", Shape::Text, "Region of a store. Without it `AWS_REGION`, else `us-east-1`.")
+    Field::new("region", Shape::Text, "Region of a store of S3. Without it `AWS_REGION`, else `us-east-1`.")
         .elsewhere(&["aws_region", "location"]),
     Field::new("allow_http", Shape::Boolean, "Whether a store may be spoken to without encryption, inside of a closed network.")
         .elsewhere(&["insecure", "http"])
@@ -218,6 +226,29 @@ const TARGET: &[Field] = &[
     .elsewhere(&["cache_control", "headers", "matchers"])
     .default("{}")
     .example("'*.html': public, max-age=300"),
+    Field::new(
+        "encoding",
+        Shape::OneOf(ENCODINGS),
+        "How pages, style sheets, feeds and other texts are packed in a store. Every reader gets them so, since a store does not ask.",
+    )
+    .elsewhere(&["compress", "compression", "content_encoding", "gzip"])
+    .default("none"),
+    Field::new(
+        "redirects",
+        Shape::Boolean,
+        "Whether old addresses are also told to a store of S3 that is set up as a website, which then answers with a redirect of its \
+         own (`x-amz-website-redirect-location`) instead of with the page that leads on.",
+    )
+    .elsewhere(&["website", "redirect", "website_redirects"])
+    .default("false"),
+    Field::new(
+        "force_push",
+        Shape::Boolean,
+        "Whether a Git branch is to hold the newest publish alone, so that its repository does not grow. Each publish is then a commit \
+         without history, which takes the place of the one before by force, if nobody else has changed it; there is nothing to go back to.",
+    )
+    .elsewhere(&["force", "orphan", "single_commit", "forceOrphan"])
+    .default("false"),
     Field::new(
         "public",
         Shape::Boolean,

@@ -1,9 +1,12 @@
 //! Targets: where the finished site is published.
 
+mod place;
+
+pub use place::{StoreKind, TargetPlace};
+
 use super::reader::{self, Reader};
 use crate::diagnostic::catalogue::config as problem;
 use crate::yaml::Node;
-use crate::yaml::suggest::did_you_mean;
 use std::ops::Range;
 
 /// A target.
@@ -31,22 +34,33 @@ pub struct PublishTarget {
     pub allow_http: bool,
     /// Patterns of paths with how long files may be kept, in order.
     pub cache: Vec<(String, String)>,
+    /// How texts are packed.
+    pub encoding: Option<Encoding>,
+    /// Whether old addresses are told to the store, which then answers with a redirect of its own.
+    pub redirects: bool,
+    /// Whether a branch holds the newest publish alone, by force.
+    pub force_push: bool,
     /// Command that gets the addresses that have changed.
     pub purge: Option<String>,
 }
 
-/// Where a target is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TargetPlace {
-    /// A folder: absolute, or relative to the site.
-    Folder(String),
-    /// A bucket of an object store that speaks as S3 does.
-    Bucket {
-        /// Its name.
-        bucket: String,
-        /// What the names of objects begin with, without slashes around; empty for nothing.
-        prefix: String,
-    },
+/// How the texts of a store are packed, for all readers alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// RFC 1952.
+    Gzip,
+    /// RFC 7932.
+    Brotli,
+}
+
+impl Encoding {
+    /// As `Content-Encoding` has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Gzip => "gzip",
+            Self::Brotli => "br",
+        }
+    }
 }
 
 /// How many files may be deleted without being asked for.
@@ -83,9 +97,6 @@ impl Limit {
     }
 }
 
-/// Schemes of addresses that can be published to.
-const SCHEMES: [&str; 2] = ["file", "s3"];
-
 /// `publish`.
 pub(super) fn targets(reader: &mut Reader, root: &Node) -> Vec<PublishTarget> {
     let entries = root.get("publish").and_then(Node::as_map).unwrap_or_default();
@@ -114,7 +125,7 @@ fn target(reader: &mut Reader, name: &str, key: &Range<usize>, node: &Node) -> O
         reader.report(problem::missing_key(&message, "add `url: …`, such as `/srv/www`", place));
         return None;
     };
-    let place = match parsed(url) {
+    let place = match place::parsed(url) {
         Ok(place) => place,
         Err((reason, help)) => {
             let place = reader.place(&url_node.span);
@@ -122,6 +133,7 @@ fn target(reader: &mut Reader, name: &str, key: &Range<usize>, node: &Node) -> O
             return None;
         }
     };
+    meaningless(reader, node, &place);
     let max_delete = match reader::text(node, "max_delete") {
         None => Limit::Default,
         Some((node, written)) => Limit::read(written).unwrap_or_else(|| {
@@ -142,27 +154,48 @@ fn target(reader: &mut Reader, name: &str, key: &Range<usize>, node: &Node) -> O
         region: reader::words(node, "region"),
         allow_http: reader::boolean(node, "allow_http").unwrap_or(false),
         cache: cache(node),
+        encoding: match reader::text(node, "encoding") {
+            Some((_, "gzip")) => Some(Encoding::Gzip),
+            Some((_, "brotli")) => Some(Encoding::Brotli),
+            _ => None,
+        },
+        redirects: reader::boolean(node, "redirects").unwrap_or(false),
+        force_push: reader::boolean(node, "force_push").unwrap_or(false),
         purge: reader::words(node, "purge"),
     })
 }
 
-/// The bucket and the prefix of `s3://bucket/prefix`.
-fn bucket(rest: &str) -> Result<TargetPlace, (String, String)> {
-    let example = || "write it as in `s3://bucket/prefix`".to_owned();
-    let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
-    if bucket.contains('@') {
-        let help = "leave away what stands before the `@`: credentials come from the environment".to_owned();
-        return Err(("has a name or password in it".to_owned(), help));
+/// Options with the kinds of targets they are for.
+const FOR: [(&str, &str, fn(&TargetPlace) -> bool); 10] = [
+    ("swap", "folders", |place| matches!(place, TargetPlace::Folder(_))),
+    ("keep", "folders", |place| matches!(place, TargetPlace::Folder(_))),
+    ("concurrency", "folders, stores and SFTP", |place| !matches!(place, TargetPlace::Git { .. })),
+    ("endpoint", "stores", is_store),
+    ("allow_http", "stores", is_store),
+    ("cache", "stores", is_store),
+    ("encoding", "stores", is_store),
+    ("region", "stores of S3", is_s3),
+    ("redirects", "stores of S3", is_s3),
+    ("force_push", "Git branches", |place| matches!(place, TargetPlace::Git { .. })),
+];
+
+fn is_store(place: &TargetPlace) -> bool {
+    matches!(place, TargetPlace::Bucket { .. })
+}
+
+fn is_s3(place: &TargetPlace) -> bool {
+    matches!(place, TargetPlace::Bucket { kind: StoreKind::S3, .. })
+}
+
+/// Reports options that mean nothing for this kind of target.
+fn meaningless(reader: &mut Reader, node: &Node, target: &TargetPlace) {
+    for entry in node.as_map().unwrap_or_default() {
+        let option = FOR.iter().find(|(key, ..)| *key == entry.key.as_ref());
+        if let Some((key, whose, _)) = option.filter(|(.., fits)| !fits(target)) {
+            let place = reader.place(&entry.key_span);
+            reader.report(problem::meaningless_option(key, target.kind(), whose, place));
+        }
     }
-    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if bucket.is_empty() || !bucket.chars().all(is_part) {
-        return Err(("names no bucket".to_owned(), example()));
-    }
-    let prefix = prefix.trim_matches('/');
-    if !prefix.is_empty() && prefix.split('/').any(|part| matches!(part, "" | "." | "..")) {
-        return Err(("has a prefix that cannot be used".to_owned(), example()));
-    }
-    Ok(TargetPlace::Bucket { bucket: bucket.to_owned(), prefix: prefix.to_owned() })
 }
 
 /// `endpoint`: an address of a server.
@@ -187,78 +220,9 @@ fn cache(node: &Node) -> Vec<(String, String)> {
     entries.iter().filter_map(rule).collect()
 }
 
-/// What an address names, or why it names nothing and what to write. Neither repeats a secret that may be in it.
-fn parsed(url: &str) -> Result<TargetPlace, (String, String)> {
-    let example = || {
-        "write a folder, such as `/srv/www` or `file:///srv/www`, or a bucket, such as `s3://mercury/www`"
-            .to_owned()
-    };
-    if url.is_empty() {
-        return Err(("is empty".to_owned(), example()));
-    }
-    let Some((scheme, rest)) = url.split_once("://") else {
-        return match url.contains(|c: char| c.is_control()) {
-            true => Err(("has a line break or another control character in it".to_owned(), example())),
-            false => Ok(TargetPlace::Folder(url.to_owned())),
-        };
-    };
-    match scheme.to_ascii_lowercase().as_str() {
-        "file" if rest.starts_with('/') => {
-            let path = percent_encoding::percent_decode_str(rest).decode_utf8();
-            let path = path.map_err(|_| ("is not in UTF-8".to_owned(), example()))?;
-            Ok(TargetPlace::Folder(path.into_owned()))
-        }
-        "file" => Err(("names a host, and a folder is on this machine".to_owned(), example())),
-        "s3" => bucket(rest),
-        other => {
-            let help = match did_you_mean(other, SCHEMES) {
-                Some(meant) => format!("did you mean `{meant}://`?"),
-                None => example(),
-            };
-            Err((format!("begins with `{scheme}://`, to which nothing can be published"), help))
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn folders_are_paths_or_addresses() {
-        let folder = |path: &str| Ok(TargetPlace::Folder(path.to_owned()));
-        assert_eq!(parsed("/srv/www"), folder("/srv/www"));
-        assert_eq!(parsed("../www"), folder("../www"));
-        assert_eq!(parsed("file:///srv/my%20www"), folder("/srv/my www"));
-        for wrong in ["", "file://host/x", "ftp://x/", "fille:///srv", "a\nb"] {
-            assert!(parsed(&wrong.replace("\\n", "\n")).is_err(), "{wrong}");
-        }
-        assert_eq!(parsed("fille:///srv").unwrap_err().1, "did you mean `file://`?");
-    }
-
-    #[test]
-    fn buckets_have_a_name_and_perhaps_a_prefix() {
-        let place = |bucket: &str, prefix: &str| {
-            Ok(TargetPlace::Bucket { bucket: bucket.to_owned(), prefix: prefix.to_owned() })
-        };
-        assert_eq!(parsed("s3://mercury"), place("mercury", ""));
-        assert_eq!(parsed("s3://mercury/www/site/"), place("mercury", "www/site"));
-        for wrong in
-            ["s3://", "s3:///x", "s3://a b/", "s3://key:secret@bucket/", "s3://b/../x", "s3://b/a//c"]
-        {
-            assert!(parsed(wrong).is_err(), "{wrong}");
-        }
-        assert_eq!(
-            parsed("s33://b").unwrap_err().1,
-            "write a folder, such as `/srv/www` or `file:///srv/www`, or a bucket, such as `s3://mercury/www`"
-        );
-    }
-
-    #[test]
-    fn a_refusal_repeats_no_secret() {
-        let (reason, help) = parsed("ftp://harbour:hunter2@host/x").unwrap_err();
-        assert!(!reason.contains("hunter2") && !help.contains("hunter2"), "{reason} {help}");
-    }
 
     #[test]
     fn limits_are_numbers_or_shares() {

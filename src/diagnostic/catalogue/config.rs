@@ -23,9 +23,10 @@ codes! {
     E417 Error "A key that is needed is missing" "Add it";
     E418 Error "The name of the theme is not the name of a folder" "Write the name alone, such as `broadsheet`";
     E419 Error "`config.yaml` is not valid UTF-8" "Save it as UTF-8";
-    E421 Error "The address of a target cannot be published to" "Write a folder, such as `/srv/www`";
+    E421 Error "The address of a target cannot be published to" "Write a folder (`/srv/www`), a store (`s3://…`), `sftp://…` or a Git branch (`git+ssh://…#pages`)";
     E422 Error "A target has a name that cannot be used" "Use letters, digits, `-`, `_` and `.`";
     E423 Error "The number of files that a publish may delete is none" "Write a number, or a share such as `2%`";
+    W424 Warning "An option of a target means nothing for a target of its kind" "Leave it away";
     W420 Warning "`config.yaml` does not say what the site is called, or where it will stand" "Add `title` and `base_url`";
 }
 
@@ -198,4 +199,11 @@ pub fn delete_limit(written: &str, place: Place) -> Diagnostic {
     Diagnostic::new(&E423, format!("this is no number of files that may be deleted: {written}"))
         .at(place)
         .help("write a number, or a share such as `2%`")
+}
+
+/// An option of a target that is for others.
+pub fn meaningless_option(key: &str, kind: &str, whose: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(&W424, format!("`{key}` means nothing here: the target is {kind}"))
+        .at(place)
+        .help(format!("leave it away: it is for {whose}"))
 }

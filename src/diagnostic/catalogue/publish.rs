@@ -18,7 +18,7 @@ codes! {
     E712 Error "A target cannot go back to an earlier publish" "Check out the site as it was, and publish that";
     E713 Error "A target has never been published to" "Publish first";
     E715 Error "A target is a folder of the site itself" "Name a folder apart from the site's own";
-    E716 Error "This program was built without the part that publishes to stores" "Use one that was built with the feature `publish`, or publish to a folder";
+    E716 Error "This program was built without the part that publishes to targets of this kind" "Use one that was built with the feature that is named, or publish to a folder";
     W714 Warning "The command that is to run after a publish has failed" "Run it again by hand; the site is published";
 }
 
@@ -198,11 +198,9 @@ pub fn overtaken(target: &str) -> Diagnostic {
         .help("files of both may be there: publish once more with `--force`, which looks at every file")
 }
 
-/// A program that knows no stores.
-pub fn built_without_stores(target: &str) -> Diagnostic {
-    Diagnostic::new(
-        &E716,
-        format!("the target `{target}` is a store, and this program was built without them"),
-    )
-    .help("use one that was built with the feature `publish`, or publish to a folder")
+/// A program that was built without what a kind of target needs; `feature` is the cargo feature.
+pub fn built_without(target: &str, kind: &str, feature: &str) -> Diagnostic {
+    let message = format!("the target `{target}` is {kind}, and this program was built without that part");
+    Diagnostic::new(&E716, message)
+        .help(format!("use one that was built with the feature `{feature}`, or publish to a folder"))
 }

@@ -13,6 +13,7 @@ use super::manifest::sum::Sum;
 use super::manifest::{Entry, Fault, Manifest};
 use super::receipt::Receipt;
 use super::target::{Conclusion, MANIFEST, OWN, Pending, SUMS, State, Target};
+use crate::config::publish::{Encoding, StoreKind};
 use crate::diagnostic::{Diagnostic, catalogue::publish as catalogue};
 use crate::source::plain_reason;
 use fault::{unreadable, unwritable};
@@ -49,8 +50,10 @@ pub struct Credentials {
 }
 
 /// Where a store is and how it is spoken to.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
+    /// Whose language it speaks.
+    pub kind: StoreKind,
     /// The bucket.
     pub bucket: String,
     /// What the names of all objects begin with; empty for nothing.
@@ -63,6 +66,10 @@ pub struct Address {
     pub allow_http: bool,
     /// Patterns of paths with how long files may be kept.
     pub cache: Vec<(String, String)>,
+    /// How texts are packed.
+    pub encoding: Option<Encoding>,
+    /// Whether old addresses are told to the store.
+    pub redirects: bool,
 }
 
 /// A store.
