@@ -81,6 +81,30 @@ install_browser_driver() {
     have chromedriver || { echo "There is no chromedriver: install the one of your browser's version."; return 1; }
 }
 
+# Servers that tests publish to: S3's (Python), Azure's (Node), a web server, and one for SSH.
+install_servers() {
+    local debian=()
+    if ! have nginx && [ ! -x /usr/sbin/nginx ]; then debian+=(nginx-light); fi
+    if [ ! -x /usr/sbin/sshd ]; then debian+=(openssh-server); fi
+    if ! have ssh; then debian+=(openssh-client); fi
+    if ! node_is_recent; then debian+=(nodejs npm); fi
+    if [ ${#debian[@]} -gt 0 ]; then
+        if have apt-get; then
+            apt_install "${debian[@]}"
+        else
+            echo "Install what tests publish to: nginx, the server of OpenSSH, Node.js"
+            return 1
+        fi
+    fi
+    if ! have moto_server; then
+        pip install --quiet 'moto[s3,server]' || {
+            echo "Install moto_server: pip install 'moto[s3,server]'"
+            return 1
+        }
+    fi
+    install_node_packages tests/stores
+}
+
 apt_install() {
     local as_root=()
     if [ "$(id -u)" -ne 0 ]; then
@@ -98,14 +122,15 @@ apt_install() {
         apt-get install --quiet --yes --no-install-recommends "$@"
 }
 
-# The Node packages of tests/browser, again only when the lock is newer than what is installed.
+# The Node packages of a folder, again only when the lock is newer than what is installed.
 install_node_packages() {
-    local lock=tests/browser/package-lock.json installed=tests/browser/node_modules/.package-lock.json
+    local folder=$1
+    local lock=$folder/package-lock.json installed=$folder/node_modules/.package-lock.json
     if [ -f "$installed" ] && [ ! "$lock" -nt "$installed" ]; then
         echo "Node packages are up to date."
     else
-        echo "Installing Node packages: $(node -p "Object.keys(require('./tests/browser/package.json').devDependencies).join(', ')")"
-        npm ci --prefix tests/browser
+        echo "Installing Node packages: $(node -p "Object.keys(require('./$folder/package.json').devDependencies).join(', ')")"
+        npm ci --no-audit --no-fund --prefix "$folder"
         touch "$installed"
     fi
 }

@@ -79,7 +79,11 @@ impl Producer<'_> {
         // What was made of a text that could not be read is not what belongs there.
         let inputs = if diagnostics.is_empty() { inputs } else { Digest::NONE };
         let print = Print { inputs, because, ..Print::default() };
-        let class = if matches!(planned.file, File::Asset(_)) { Class::Asset } else { Class::List };
+        let class = match planned.file {
+            File::Asset(_) => Class::Asset,
+            File::Redirect(_) => Class::Redirect,
+            _ => Class::List,
+        };
         Ok(Done { diagnostics, ..done(planned.path(), placed, class, print, known, false) })
     }
 

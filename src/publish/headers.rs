@@ -1,8 +1,9 @@
-//! What is sent along with a file by a store that serves it: its type, and how long it may be kept.
+//! What is sent along with a file by a store that serves it: its type, how long it may be kept, how it is packed.
 //!
 //! Takes: a path, what the file is to its readers, and the rules of the target. Gives: [`Headers`] and their digest, by
 //! which a plan tells that a file has to be sent again though its bytes are the same.
 
+use crate::config::publish::Encoding;
 use crate::record::Class;
 
 /// How long something may be kept whose name changes with its content.
@@ -19,23 +20,52 @@ pub struct Headers<'r> {
     pub content_type: &'static str,
     /// `Cache-Control`.
     pub cache_control: &'r str,
+    /// `Content-Encoding`: texts are packed, pictures and the like are already.
+    pub encoding: Option<Encoding>,
+    /// Whether the file is an old address that the store itself is to lead on from.
+    pub leads_on: bool,
+}
+
+/// What a target says of the files that it hands out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rules {
+    /// Patterns of paths with how long files may be kept; the first that fits holds.
+    pub cache: Vec<(String, String)>,
+    /// How texts are packed.
+    pub encoding: Option<Encoding>,
+    /// Whether old addresses are told to the store.
+    pub redirects: bool,
 }
 
 impl<'r> Headers<'r> {
-    /// Of a file; `rules` are patterns with what they say about keeping, the first that fits holds.
-    pub fn of(path: &str, class: Class, rules: &'r [(String, String)]) -> Self {
+    /// Of a file.
+    pub fn of(path: &str, class: Class, rules: &'r Rules) -> Self {
         let usual = match class {
             Class::Asset => FOR_EVER,
             Class::Media => A_DAY,
-            Class::Article | Class::List => SHORT,
+            Class::Article | Class::List | Class::Redirect => SHORT,
         };
-        let own = rules.iter().find(|(pattern, _)| fits(pattern, path)).map(|(_, value)| value.as_str());
-        Self { content_type: content_type(path), cache_control: own.unwrap_or(usual) }
+        let own =
+            rules.cache.iter().find(|(pattern, _)| fits(pattern, path)).map(|(_, value)| value.as_str());
+        let content_type = content_type(path);
+        Self {
+            content_type,
+            cache_control: own.unwrap_or(usual),
+            encoding: rules.encoding.filter(|_| is_text(content_type)),
+            leads_on: rules.redirects && class == Class::Redirect,
+        }
     }
 
     /// By which two are told apart.
     pub fn digest(&self) -> u64 {
-        crate::fingerprint::short(&format!("{}\n{}", self.content_type, self.cache_control))
+        let mut all = format!("{}\n{}", self.content_type, self.cache_control);
+        if let Some(encoding) = self.encoding {
+            all.push_str(&format!("\nencoding {}", encoding.name()));
+        }
+        if self.leads_on {
+            all.push_str("\nleads on");
+        }
+        crate::fingerprint::short(&all)
     }
 }
 
@@ -57,6 +87,16 @@ fn fits_bytes(pattern: &[u8], path: &[u8]) -> bool {
         ([a, pattern @ ..], [b, path @ ..]) => a == b && fits_bytes(pattern, path),
         (_, []) => false,
     }
+}
+
+/// Whether files of a type are worth packing.
+fn is_text(content_type: &str) -> bool {
+    content_type.starts_with("text/")
+        || content_type.contains("charset=utf-8")
+        || matches!(
+            content_type,
+            "application/manifest+json" | "image/svg+xml" | "font/ttf" | "font/otf" | "application/wasm"
+        )
 }
 
 /// The type of a file by the ending of its name.
@@ -122,12 +162,25 @@ mod tests {
 
     #[test]
     fn what_never_changes_may_be_kept() {
-        let asset = Headers::of("assets/style.0123abcd.css", Class::Asset, &[]);
-        assert_eq!(asset, Headers { content_type: "text/css; charset=utf-8", cache_control: FOR_EVER });
-        let page = Headers::of("2015/index.html", Class::List, &[]);
+        let rules = Rules::default();
+        let asset = Headers::of("assets/style.0123abcd.css", Class::Asset, &rules);
+        assert_eq!((asset.content_type, asset.cache_control), ("text/css; charset=utf-8", FOR_EVER));
+        let page = Headers::of("2015/index.html", Class::List, &rules);
         assert_eq!((page.content_type, page.cache_control), ("text/html; charset=utf-8", SHORT));
-        let rules = [("*.html".to_owned(), "no-cache".to_owned())];
+        let rules = Rules { cache: vec![("*.html".to_owned(), "no-cache".to_owned())], ..Rules::default() };
         let own = Headers::of("2015/index.html", Class::List, &rules);
         assert!(own.cache_control == "no-cache" && own.digest() != page.digest());
+    }
+
+    #[test]
+    fn texts_are_packed_and_old_addresses_told() {
+        let rules = Rules { encoding: Some(Encoding::Gzip), redirects: true, ..Rules::default() };
+        let plain = Rules::default();
+        let packed = |path: &str| Headers::of(path, Class::List, &rules).encoding.is_some();
+        assert!(["index.html", "a/feed.xml", "robots.txt", "app.js", "logo.svg"].into_iter().all(packed));
+        assert!(!["a.jpg", "a.woff2", "a.pdf", "a.zip", "CNAME"].into_iter().any(packed));
+        let old = Headers::of("news/1234.html", Class::Redirect, &rules);
+        assert!(old.leads_on && !Headers::of("index.html", Class::List, &rules).leads_on);
+        assert_ne!(old.digest(), Headers::of("news/1234.html", Class::Redirect, &plain).digest());
     }
 }

@@ -6,7 +6,7 @@
 //! total FILES BYTES SHA256                of all the lines before
 //! ```
 //!
-//! `CLASS` is `a` (asset), `m` (picture or copied file), `p` (article), `l` (list, feed, redirect), or `r`: an asset
+//! `CLASS` is `a` (asset), `m` (picture or copied file), `p` (article), `l` (list, feed), `d` (redirect), or `r`: an asset
 //! that no page uses any more and that stays for the pages readers have open. `HEADERS` is a digest of what is sent
 //! along with the file, or `-`. In paths a backslash, a line feed and a carriage return are written `\\`, `\n` and
 //! `\r`, as `sha256sum` does. It can be written and read line by line; a manifest that was cut off or altered is
@@ -154,6 +154,7 @@ fn read_line(line: &str) -> Option<Entry> {
         "m" => (Class::Media, false),
         "p" => (Class::Article, false),
         "l" => (Class::List, false),
+        "d" => (Class::Redirect, false),
         _ => return None,
     };
     let headers = match parts.next()? {
@@ -175,6 +176,7 @@ fn letter(class: Class) -> char {
         Class::Media => 'm',
         Class::Article => 'p',
         Class::List => 'l',
+        Class::Redirect => 'd',
     }
 }
 

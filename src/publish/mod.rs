@@ -7,12 +7,14 @@
 //! | kind of target | room |
 //! | --- | --- |
 //! | a folder | [`folder`] |
-//! | S3 and what speaks as it does | `store`, with the feature `publish` |
+//! | an object store: S3 and what speaks as it does, Google's, Azure's | `store`, with the feature `publish` |
 #![allow(clippy::disallowed_methods, reason = "this room reads the finished site and writes it elsewhere")]
 
 pub mod folder;
 pub mod headers;
 pub mod manifest;
+#[cfg(feature = "publish")]
+pub mod packing;
 pub mod plan;
 pub mod receipt;
 pub mod run;

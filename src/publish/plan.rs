@@ -108,9 +108,9 @@ impl Plan {
             (Action::Delete, _) => 6,
             (_, Class::Asset | Class::Media) => 1,
             (Action::Put, Class::Article) => 2,
-            (Action::Put, Class::List) => 3,
+            (Action::Put, Class::List | Class::Redirect) => 3,
             (Action::Replace, Class::Article) => 4,
-            (Action::Replace, Class::List) => 5,
+            (Action::Replace, Class::List | Class::Redirect) => 5,
         };
         made.steps.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.path.cmp(&b.path)));
         made

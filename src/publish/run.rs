@@ -178,6 +178,7 @@ fn kind(step: &Step) -> (Action, Class) {
     match (step.action, step.class) {
         (Action::Delete, _) => (Action::Delete, Class::List),
         (_, Class::Asset | Class::Media) => (Action::Put, Class::Asset),
+        (action, Class::Redirect) => (action, Class::List),
         other => other,
     }
 }

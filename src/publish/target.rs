@@ -64,6 +64,13 @@ pub trait Target: Send + Sync {
         None
     }
 
+    /// Whether a file lies there byte for byte as it was published, so that its size tells something. A store may hold
+    /// it packed.
+    fn keeps_size(&self, entry: &Entry) -> bool {
+        let _ = entry;
+        true
+    }
+
     /// In what state a publish that fails leaves the target, as the end of a message.
     fn after_failure(&self) -> &'static str;
 

@@ -69,7 +69,7 @@ pub fn target(target: &dyn Target, sample: Sample) -> Result<Differences, Diagno
         return Err(catalogue::nothing_published(target.shown()));
     };
     let listing = target.list(usize::MAX)?;
-    compare(&manifest, listing, sample, &|entry| sum(target, entry))
+    compare(&manifest, listing, sample, target)
 }
 
 /// The sum of a file at a target; none when it is not there.
@@ -92,7 +92,7 @@ fn compare(
     manifest: &Manifest,
     listing: Vec<(Box<str>, u64)>,
     sample: Sample,
-    sum: &(dyn Fn(&Entry) -> Result<Option<Sum>, Diagnostic> + Sync),
+    target: &dyn Target,
 ) -> Result<Differences, Diagnostic> {
     let mut there: HashMap<Box<str>, u64> = listing.into_iter().collect();
     let mut found = Differences { files: manifest.entries().len(), ..Differences::default() };
@@ -100,7 +100,9 @@ fn compare(
     for entry in manifest.entries() {
         match there.remove(&entry.path) {
             None => found.missing.push(entry.path.to_string()),
-            Some(size) if size != entry.size => found.altered.push(entry.path.to_string()),
+            Some(size) if size != entry.size && target.keeps_size(entry) => {
+                found.altered.push(entry.path.to_string())
+            }
             Some(_) if sample.has(&entry.path) => drawn.push(entry),
             Some(_) => {}
         }
@@ -108,7 +110,7 @@ fn compare(
     found.read = drawn.len();
     let read: Mutex<Differences> = Mutex::default();
     at_once(&drawn, AT_ONCE, |entry| {
-        let own = sum(entry)?;
+        let own = sum(target, entry)?;
         let Ok(mut read) = read.lock() else { return Ok(()) };
         match own {
             None => read.missing.push(entry.path.to_string()),

@@ -83,8 +83,10 @@ pub enum Class {
     Media,
     /// An article, a tombstone or a standing page.
     Article,
-    /// A list, a feed, a sitemap, a redirect: what leads to other pages.
+    /// A list, a feed, a sitemap: what leads to other pages.
     List,
+    /// A page at an old address, which leads on to the new one.
+    Redirect,
 }
 
 /// What a file of the output was made of, by digests.

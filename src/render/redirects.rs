@@ -69,6 +69,15 @@ pub fn redirect_page(page: &RedirectPage) -> String {
     )
 }
 
+/// Where a page leads that [`redirect_page`] made; none of any other page.
+pub fn destination(page: &str) -> Option<String> {
+    const BEFORE: &str = "<meta http-equiv=\"refresh\" content=\"0; url=";
+    let url = page.split_once(BEFORE)?.1.split_once('"')?.0;
+    // What `html` escapes, in the other direction; an address is percent-encoded, so of these only `&` and `'` occur.
+    let plain = url.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
+    Some(plain.replace("&amp;", "&"))
+}
+
 /// An old address, taken apart.
 struct Old {
     /// The path as the bytes that servers compare: not percent-encoded, without repeated slashes, from `/` on.

@@ -2,11 +2,12 @@
 
 mod faults;
 mod killed;
+mod nginx;
 mod readers;
 #[cfg(feature = "publish")]
-mod server;
+mod servers;
 #[cfg(feature = "publish")]
-mod store;
+mod stores;
 mod together;
 
 use crate::sandbox::Sandbox;

@@ -71,6 +71,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "publish::plan",
             "publish::manifest",
             "record",
+            "render",
             "config",
             "source",
             "source::stat",

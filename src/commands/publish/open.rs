@@ -53,6 +53,7 @@ fn store(
     bucket: &str,
     prefix: &str,
 ) -> Result<Box<dyn Target>, Diagnostic> {
+    use crate::publish::headers::Rules;
     use crate::publish::store::{Address, Store};
     let address = Address {
         kind,
@@ -61,12 +62,9 @@ fn store(
         endpoint: target.endpoint.clone(),
         region: target.region.clone(),
         allow_http: target.allow_http,
-        cache: target.cache.clone(),
-        encoding: target.encoding,
-        redirects: target.redirects,
+        rules: Rules { cache: target.cache.clone(), encoding: target.encoding, redirects: target.redirects },
     };
-    let credentials = if kind == StoreKind::S3 { super::profile::credentials() } else { None };
-    Ok(Box::new(Store::new(address, credentials)?))
+    Ok(Box::new(Store::new(address, super::profile::credentials(kind))?))
 }
 
 #[cfg(not(feature = "publish"))]

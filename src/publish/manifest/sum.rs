@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::Digest as _;
 use std::fmt;
+use std::io::{self, Read};
 
 /// A SHA-256 sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -58,6 +59,34 @@ impl Summing {
     /// The sum of all pieces.
     pub fn finish(self) -> Sum {
         Sum(self.0.finalize().into())
+    }
+}
+
+/// A source of bytes that sums up what is read from it.
+pub struct Summed<R> {
+    source: R,
+    summing: Summing,
+    size: u64,
+}
+
+impl<R: Read> Summed<R> {
+    /// Of a source that has not been read from.
+    pub fn new(source: R) -> Self {
+        Self { source, summing: Summing::default(), size: 0 }
+    }
+
+    /// How much was read, and its sum.
+    pub fn finish(self) -> (u64, Sum) {
+        (self.size, self.summing.finish())
+    }
+}
+
+impl<R: Read> Read for Summed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.source.read(buffer)?;
+        self.summing.update(&buffer[..count]);
+        self.size += count as u64;
+        Ok(count)
     }
 }
 

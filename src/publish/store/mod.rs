@@ -5,78 +5,48 @@
 //! replaced only if it is the one that the plan was made from, so of two publishers the second is told, whatever it has
 //! done. Each object carries the SHA-256 of its bytes, by which a publish that goes on knows what has arrived.
 
+mod connect;
 mod fault;
 mod objects;
+mod redirect;
+mod transfer;
+
+pub use connect::{Address, Credentials};
 
 use super::headers::Headers;
-use super::manifest::sum::Sum;
 use super::manifest::{Entry, Fault, Manifest};
 use super::receipt::Receipt;
 use super::target::{Conclusion, MANIFEST, OWN, Pending, SUMS, State, Target};
-use crate::config::publish::{Encoding, StoreKind};
+use crate::config::publish::StoreKind;
 use crate::diagnostic::{Diagnostic, catalogue::publish as catalogue};
 use crate::source::plain_reason;
 use fault::{unreadable, unwritable};
 use futures_util::StreamExt;
-use object_store::aws::{AmazonS3, AmazonS3Builder};
 use object_store::path::Path as Key;
 use object_store::{
-    BackoffConfig, Error, GetOptions, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload,
-    RetryConfig, UpdateVersion,
+    Attribute, Error, GetOptions, ObjectMeta, ObjectStore, ObjectStoreExt, PutMode, UpdateVersion,
 };
-use std::fs;
-use std::io::{Cursor, Read};
+use std::io::Read;
 use std::path::Path;
-use std::time::Duration;
+use std::sync::Arc;
 use tokio::runtime::Runtime;
 
 // Only so that it is built to speak TLS by `ring`: `object_store` sends its requests with it.
 use reqwest as _;
 
-/// Files larger than this are sent in parts of this size.
-const PART: usize = 16 * 1024 * 1024;
+/// Files of this size and more are sent in parts of this size. S3 takes 10,000 of them, of 5 MB at least.
+const PART: usize = 8 * 1024 * 1024;
 
 /// The name of the metadata with a file's sum.
 const SHA256: &str = "sha256";
-
-/// Credentials. They can be shown nowhere: not even for looking into a fault.
-pub struct Credentials {
-    /// The name of the key.
-    pub key: String,
-    /// The key.
-    pub secret: String,
-    /// What proves that both were lent for a while.
-    pub token: Option<String>,
-}
-
-/// Where a store is and how it is spoken to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Address {
-    /// Whose language it speaks.
-    pub kind: StoreKind,
-    /// The bucket.
-    pub bucket: String,
-    /// What the names of all objects begin with; empty for nothing.
-    pub prefix: String,
-    /// Address of the server, where it is not Amazon's.
-    pub endpoint: Option<String>,
-    /// Region.
-    pub region: Option<String>,
-    /// Whether the server may be spoken to without encryption.
-    pub allow_http: bool,
-    /// Patterns of paths with how long files may be kept.
-    pub cache: Vec<(String, String)>,
-    /// How texts are packed.
-    pub encoding: Option<Encoding>,
-    /// Whether old addresses are told to the store.
-    pub redirects: bool,
-}
+/// The name of the metadata with where an old address leads.
+const REDIRECT: &str = "redirect";
 
 /// A store.
 pub struct Store {
     shown: String,
     address: Address,
-    client: AmazonS3,
+    client: Arc<dyn ObjectStore>,
     runtime: Runtime,
     /// The manifest that the plan was made from.
     version: Option<String>,
@@ -88,40 +58,37 @@ impl Store {
     /// # Errors
     /// When something about the address or the environment makes no sense.
     pub fn new(address: Address, credentials: Option<Credentials>) -> Result<Self, Diagnostic> {
-        // Only the first call sets it; one that was set before is as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let shown = format!("s3://{}/{}", address.bucket, address.prefix);
+        let shown = address.shown();
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         let runtime = runtime.map_err(|e| catalogue::cannot_read(&shown, "", &plain_reason(&e)))?;
-        let retry = RetryConfig {
-            backoff: BackoffConfig {
-                init_backoff: Duration::from_millis(100),
-                max_backoff: Duration::from_secs(10),
-                base: 2.,
-            },
-            max_retries: 7,
-            retry_timeout: Duration::from_secs(150),
-        };
-        let builder = AmazonS3Builder::from_env().with_bucket_name(&address.bucket).with_retry(retry);
-        // Not every store can delete many objects by one request.
-        let mut builder = builder.with_disable_bulk_delete(true);
-        if let Some(Credentials { key, secret, token }) = credentials {
-            builder = builder.with_access_key_id(key).with_secret_access_key(secret);
-            if let Some(token) = token {
-                builder = builder.with_token(token);
-            }
-        }
-        if let Some(endpoint) = &address.endpoint {
-            builder = builder.with_endpoint(endpoint);
-        }
-        if let Some(region) = &address.region {
-            builder = builder.with_region(region);
-        }
-        if address.allow_http {
-            builder = builder.with_allow_http(true);
-        }
-        let client = builder.build().map_err(|e| unreadable(&shown, "", &e))?;
+        let client =
+            connect::connect(&address, credentials).map_err(|e| unreadable(address.kind, &shown, "", &e))?;
         Ok(Self { shown, address, client, runtime, version: None })
+    }
+
+    fn kind(&self) -> StoreKind {
+        self.address.kind
+    }
+
+    fn unreadable(&self, path: &str, error: &Error) -> Diagnostic {
+        unreadable(self.kind(), &self.shown, path, error)
+    }
+
+    fn unwritable(&self, path: &str, error: &Error) -> Diagnostic {
+        unwritable(self.kind(), &self.shown, path, error)
+    }
+
+    /// By which the store tells one writing of an object from another.
+    fn version_of(&self, meta: &ObjectMeta) -> Option<String> {
+        match self.kind() {
+            StoreKind::Gs => meta.version.clone(),
+            StoreKind::S3 | StoreKind::Az => meta.e_tag.clone(),
+        }
+    }
+
+    /// To write only if it still is the one that was read.
+    fn only_if(version: Option<String>) -> PutMode {
+        PutMode::Update(UpdateVersion { e_tag: version.clone(), version })
     }
 
     fn key(&self, path: &str) -> Result<Key, Diagnostic> {
@@ -129,7 +96,7 @@ impl Store {
             true => path.to_owned(),
             false => format!("{}/{path}", self.address.prefix),
         };
-        Key::parse(whole).map_err(|e| unwritable(&self.shown, path, &e.into()))
+        Key::parse(whole).map_err(|e| self.unwritable(path, &e.into()))
     }
 
     fn own(&self, name: &str) -> Result<Key, Diagnostic> {
@@ -139,7 +106,8 @@ impl Store {
 
 /// Whether an error only says that there is no such object.
 fn is_missing(error: &Error) -> bool {
-    matches!(error, Error::NotFound { source, .. } if !source.to_string().contains("NoSuchBucket"))
+    matches!(error, Error::NotFound { source, .. }
+        if !["NoSuchBucket", "ContainerNotFound"].iter().any(|word| source.to_string().contains(word)))
 }
 
 impl Target for Store {
@@ -152,7 +120,11 @@ impl Target for Store {
     }
 
     fn headers(&self, path: &str, class: crate::record::Class) -> super::manifest::Headers {
-        Some(Headers::of(path, class, &self.address.cache).digest())
+        Some(Headers::of(path, class, &self.address.rules).digest())
+    }
+
+    fn keeps_size(&self, entry: &Entry) -> bool {
+        Headers::of(&entry.path, entry.class, &self.address.rules).encoding.is_none()
     }
 
     fn state(&self) -> Result<State, Diagnostic> {
@@ -176,9 +148,7 @@ impl Target for Store {
     fn list(&self, most: usize) -> Result<Vec<(Box<str>, u64)>, Diagnostic> {
         let prefix = match self.address.prefix.is_empty() {
             true => None,
-            false => {
-                Some(Key::parse(&self.address.prefix).map_err(|e| unreadable(&self.shown, "", &e.into()))?)
-            }
+            false => Some(Key::parse(&self.address.prefix).map_err(|e| self.unreadable("", &e.into()))?),
         };
         let mut found = Vec::new();
         let listed: Result<(), Error> = self.runtime.block_on(async {
@@ -196,7 +166,7 @@ impl Target for Store {
             }
             Ok(())
         });
-        listed.map_err(|e| unreadable(&self.shown, "", &e))?;
+        listed.map_err(|e| self.unreadable("", &e))?;
         found.sort();
         Ok(found)
     }
@@ -215,9 +185,9 @@ impl Target for Store {
         // Between the plan and the claim another publish may have come and gone.
         let key = self.own(MANIFEST)?;
         let version = match self.runtime.block_on(self.client.head(&key)) {
-            Ok(meta) => meta.e_tag,
+            Ok(meta) => self.version_of(&meta),
             Err(e) if is_missing(&e) => None,
-            Err(e) => return Err(unreadable(&self.shown, ".dateline/manifest", &e)),
+            Err(e) => return Err(self.unreadable(".dateline/manifest", &e)),
         };
         if version != state.version {
             let _ = self.runtime.block_on(self.client.delete(&self.own("pending")?));
@@ -232,48 +202,44 @@ impl Target for Store {
         let head = GetOptions { head: true, ..GetOptions::default() };
         match self.runtime.block_on(self.client.get_opts(&key, head)) {
             Ok(got) => {
-                let wanted = self.attributes(entry);
+                // Where a page leads follows from its bytes, whose sum is compared.
+                let wanted = self.attributes(entry, None);
                 let same = wanted.iter().all(|(name, value)| got.attributes.get(name) == Some(value));
-                Ok(got.meta.size == entry.size && same)
+                let led = got.attributes.get(&Attribute::Metadata(REDIRECT.into())).is_some();
+                let headers = Headers::of(&entry.path, entry.class, &self.address.rules);
+                let packed = got.attributes.get(&Attribute::ContentEncoding).is_some();
+                let fits = match headers.encoding {
+                    Some(_) => true,
+                    None => !packed && got.meta.size == entry.size,
+                };
+                Ok(same && fits && led == headers.leads_on)
             }
             Err(e) if is_missing(&e) => Ok(false),
-            Err(e) => Err(unreadable(&self.shown, &entry.path, &e)),
+            Err(e) => Err(self.unreadable(&entry.path, &e)),
         }
     }
 
     fn put(&self, entry: &Entry, source: &Path, shown: &str) -> Result<(), Diagnostic> {
-        let key = self.key(&entry.path)?;
-        let bytes = fs::read(source).map_err(|e| catalogue::cannot_read_output(shown, &plain_reason(&e)))?;
-        if (bytes.len() as u64, Sum::of(&bytes)) != (entry.size, entry.sum) {
-            return Err(catalogue::changed_while_sent(shown));
-        }
-        let sent = self.runtime.block_on(async {
-            if bytes.len() > PART {
-                return self.put_parts(&key, entry, bytes).await;
-            }
-            let options = PutOptions { attributes: self.attributes(entry), ..PutOptions::default() };
-            self.client.put_opts(&key, PutPayload::from(bytes), options).await.map(drop)
-        });
-        sent.map_err(|e| unwritable(&self.shown, &entry.path, &e))
+        self.send(&self.key(&entry.path)?, entry, source, shown)
     }
 
     fn delete(&self, path: &str) -> Result<(), Diagnostic> {
         match self.runtime.block_on(self.client.delete(&self.key(path)?)) {
-            Err(e) if !is_missing(&e) => Err(unwritable(&self.shown, path, &e)),
+            Err(e) if !is_missing(&e) => Err(self.unwritable(path, &e)),
             _ => Ok(()),
         }
     }
 
     fn conclude(&mut self, conclusion: &Conclusion) -> Result<(), Diagnostic> {
         const TEXT: &str = "text/plain; charset=utf-8";
-        let fail = |e: Error| unwritable(&self.shown, OWN, &e);
+        let fail = |e: Error| self.unwritable(OWN, &e);
         let receipt = conclusion.receipt;
         self.write(SUMS, TEXT, conclusion.manifest.sums(), PutMode::Overwrite).map_err(fail)?;
         let name = format!("receipts/{}.json", receipt.id);
         self.write(&name, "application/json", receipt.write(), PutMode::Overwrite).map_err(fail)?;
         let mode = match self.version.clone() {
             None => PutMode::Create,
-            version => PutMode::Update(UpdateVersion { e_tag: version, version: None }),
+            version => Self::only_if(version),
         };
         match self.write_if(MANIFEST, TEXT, &conclusion.bytes, &mode) {
             Err(Error::Precondition { .. } | Error::AlreadyExists { .. }) => {
@@ -282,17 +248,11 @@ impl Target for Store {
             done => done.map_err(fail)?,
         }
         let key = self.own("pending")?;
-        self.runtime.block_on(self.client.delete(&key)).map_err(|e| unwritable(&self.shown, OWN, &e))
+        self.runtime.block_on(self.client.delete(&key)).map_err(|e| self.unwritable(OWN, &e))
     }
 
     fn read(&self, path: &str) -> Result<Option<Box<dyn Read + '_>>, Diagnostic> {
-        let key = self.key(path)?;
-        let got = self.runtime.block_on(async { self.client.get(&key).await?.bytes().await });
-        match got {
-            Ok(bytes) => Ok(Some(Box::new(Cursor::new(bytes)))),
-            Err(e) if is_missing(&e) => Ok(None),
-            Err(e) => Err(unreadable(&self.shown, path, &e)),
-        }
+        self.fetch(&self.key(path)?).map_err(|e| self.unreadable(path, &e))
     }
 
     fn kept(&self) -> Result<Vec<Receipt>, Diagnostic> {

@@ -1,15 +1,10 @@
-//! Objects of a store: those that publishing keeps for itself, what is sent along with a file, and the claim.
+//! Objects of a store that publishing keeps for itself: manifest, receipts, and the claim.
 
-use super::fault::{unreadable, unwritable};
-use super::{PART, SHA256, Store, is_missing};
+use super::{Store, is_missing};
 use crate::diagnostic::{Diagnostic, catalogue::publish as catalogue};
-use crate::publish::headers::Headers;
-use crate::publish::manifest::Entry;
 use crate::publish::target::{OWN, Pending};
-use object_store::path::Path as Key;
 use object_store::{
-    Attribute, AttributeValue, Attributes, Error, MultipartUpload, ObjectStore, ObjectStoreExt, PutMode,
-    PutMultipartOptions, PutOptions, PutPayload, UpdateVersion,
+    Attribute, AttributeValue, Error, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload,
 };
 use std::time::Duration;
 
@@ -22,13 +17,13 @@ impl Store {
         let key = self.own(name)?;
         let got = self.runtime.block_on(async {
             let got = self.client.get(&key).await?;
-            let version = got.meta.e_tag.clone();
+            let version = self.version_of(&got.meta);
             Ok((got.bytes().await?.to_vec(), version))
         });
         match got {
             Ok(got) => Ok(Some(got)),
             Err(e) if is_missing(&e) => Ok(None),
-            Err(e) => Err(unreadable(&self.shown, &format!("{OWN}/{name}"), &e)),
+            Err(e) => Err(self.unreadable(&format!("{OWN}/{name}"), &e)),
         }
     }
 
@@ -81,41 +76,11 @@ impl Store {
         }
     }
 
-    pub(super) fn attributes(&self, entry: &Entry) -> Attributes {
-        let headers = Headers::of(&entry.path, entry.class, &self.address.cache);
-        [
-            (Attribute::ContentType, AttributeValue::from(headers.content_type)),
-            (Attribute::CacheControl, AttributeValue::from(headers.cache_control.to_owned())),
-            (Attribute::Metadata(SHA256.into()), AttributeValue::from(entry.sum.to_string())),
-        ]
-        .into_iter()
-        .collect()
-    }
-
-    /// Sends a large file in parts, one at a time.
-    pub(super) async fn put_parts(&self, key: &Key, entry: &Entry, bytes: Vec<u8>) -> Result<(), Error> {
-        let options =
-            PutMultipartOptions { attributes: self.attributes(entry), ..PutMultipartOptions::default() };
-        let mut upload: Box<dyn MultipartUpload> = self.client.put_multipart_opts(key, options).await?;
-        let sent = async {
-            for part in bytes.chunks(PART) {
-                upload.put_part(PutPayload::from(part.to_vec())).await?;
-            }
-            upload.complete().await.map(drop)
-        };
-        let sent = sent.await;
-        if sent.is_err() {
-            // What was sent would be kept, and paid for, for ever.
-            let _ = upload.abort().await;
-        }
-        sent
-    }
-
     /// Claims the store for this process.
     pub(super) fn claim(&self, pending: &Pending, take_over: bool) -> Result<(), Diagnostic> {
         let bytes = serde_json::to_vec(pending).unwrap_or_default();
         let write = |mode: PutMode| self.write_if("pending", "application/json", &bytes, &mode);
-        let fail = |e: &Error| unwritable(&self.shown, ".dateline/pending", e);
+        let fail = |e: &Error| self.unwritable(".dateline/pending", e);
         match write(PutMode::Create) {
             Err(Error::AlreadyExists { .. }) => {}
             done => return done.map_err(|e| fail(&e)),
@@ -126,7 +91,7 @@ impl Store {
         if there.owner != pending.owner && !take_over {
             return Err(catalogue::claimed(&self.shown, &there.by, &there.time));
         }
-        match write(PutMode::Update(UpdateVersion { e_tag: version, version: None })) {
+        match write(Self::only_if(version)) {
             Err(Error::Precondition { .. }) => Err(catalogue::busy(&self.shown)),
             done => done.map_err(|e| fail(&e)),
         }

@@ -141,3 +141,12 @@ proptest! {
         prop_assert_eq!(page.matches('<').count(), 22);
     }
 }
+
+proptest! {
+    #[test]
+    fn a_page_says_where_it_leads(url in "\\PC{0,40}", title in "\\PC{0,20}") {
+        let permalink = format!("https://courier.example{url}");
+        let page = redirect_page(&RedirectPage { lang: "en", dir: "ltr", moved: "Moved:", title: &title, url: &url, permalink: &permalink });
+        prop_assert_eq!(destination(&page), Some(safe_target(&url)));
+    }
+}

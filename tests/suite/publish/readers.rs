@@ -2,20 +2,23 @@
 
 use super::{article, is_as_built, published, readers, site};
 use crate::built::Page;
+use crate::sandbox::Sandbox;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+/// What a reader gets at an address of the site, such as `/2015/`; none where nothing is.
+pub type Fetch<'f> = dyn Fn(&str) -> Option<Vec<u8>> + Sync + 'f;
+
 /// Reads the site from its front page, following every link; says what a reader would have missed.
-fn walk(root: &Path, seen: &AtomicUsize, stop: &AtomicBool) -> Vec<String> {
+fn walk(fetch: &Fetch, seen: &AtomicUsize, stop: &AtomicBool) -> Vec<String> {
     let (mut known, mut missed) = (BTreeSet::from([String::from("/")]), Vec::new());
     let mut waiting = vec![String::from("/")];
     while let Some(address) = waiting.pop() {
         if stop.load(Ordering::Relaxed) {
             break;
         }
-        let Some(html) = file(root, &address) else {
+        let Some(html) = fetch(&address) else {
             missed.push(address);
             continue;
         };
@@ -31,7 +34,7 @@ fn walk(root: &Path, seen: &AtomicUsize, stop: &AtomicBool) -> Vec<String> {
             }
             if link.ends_with('/') {
                 waiting.push(link);
-            } else if file(root, &link).is_none() {
+            } else if fetch(&link).is_none() {
                 missed.push(format!("{link} on {address}"));
             }
         }
@@ -39,55 +42,72 @@ fn walk(root: &Path, seen: &AtomicUsize, stop: &AtomicBool) -> Vec<String> {
     missed
 }
 
-fn file(root: &Path, address: &str) -> Option<Vec<u8>> {
+/// The file of an address, below the root of the site.
+pub fn file(address: &str) -> String {
     let path = address.trim_start_matches('/');
-    let path =
-        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
-    fs::read(root.join(path)).ok()
+    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+}
+
+/// Ends reading when it goes.
+struct Stop<'s>(&'s AtomicBool);
+
+impl Drop for Stop<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// A reader reads on and on, while the site is changed and published several times. Gives how many pages were read.
+pub fn read_while_published(sandbox: &Sandbox, rounds: usize, fetch: &Fetch, publish: &dyn Fn()) -> usize {
+    let (seen, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
+    sandbox.write("site/assets/own.css", b"a { color: red }\n");
+    publish();
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            let mut missed = Vec::new();
+            while !stop.load(Ordering::Relaxed) {
+                missed.extend(walk(fetch, &seen, &stop));
+            }
+            missed
+        });
+        // A publish that fails must not leave the reader reading for ever.
+        let end = Stop(&stop);
+        for round in 0..rounds {
+            // New articles with new tags, old ones that change, and every page with another style sheet.
+            for n in 0..8 {
+                article(sandbox, 40 + round * 8 + n, "new");
+            }
+            for n in 0..30 {
+                article(sandbox, n, &format!("round {round}, see [that](/tags/fresh-{round}/)"));
+            }
+            let text =
+                format!("---\ntitle: Fresh {round}\ndate: 2016-02-03\ntags: [fresh-{round}]\n---\nx\n");
+            sandbox.write(&format!("site/content/fresh-{round}.md"), text.as_bytes());
+            sandbox.write("site/assets/own.css", format!("a {{ color: #{round}00 }}\n").as_bytes());
+            publish();
+        }
+        drop(end);
+        let missed = reader.join().expect("the reader ends");
+        assert!(missed.is_empty(), "{missed:?}");
+    });
+    seen.load(Ordering::Relaxed)
 }
 
 #[test]
 fn nobody_meets_a_broken_page() {
     for target in ["swap", "flat"] {
         let sandbox = site(30);
-        sandbox.write("site/assets/own.css", b"a { color: red }\n");
-        published(&sandbox, target, &[]);
         let root = sandbox.path().join(readers(target));
-        let (seen, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
-        std::thread::scope(|scope| {
-            let reader = scope.spawn(|| {
-                let mut missed = Vec::new();
-                while !stop.load(Ordering::Relaxed) {
-                    missed.extend(walk(&root, &seen, &stop));
-                }
-                missed
-            });
-            for round in 0..6 {
-                // New articles with new tags, old ones that change, and every page with another style sheet.
-                for n in 0..8 {
-                    article(&sandbox, 40 + round * 8 + n, "new");
-                }
-                for n in 0..30 {
-                    article(&sandbox, n, &format!("round {round}, see [that](/tags/fresh-{round}/)"));
-                }
-                let text =
-                    format!("---\ntitle: Fresh {round}\ndate: 2016-02-03\ntags: [fresh-{round}]\n---\nx\n");
-                sandbox.write(&format!("site/content/fresh-{round}.md"), text.as_bytes());
-                sandbox.write("site/assets/own.css", format!("a {{ color: #{round}00 }}\n").as_bytes());
-                published(&sandbox, target, &[]);
-            }
-            stop.store(true, Ordering::Relaxed);
-            let missed = reader.join().expect("the reader ends");
-            assert!(missed.is_empty(), "{target}: {missed:?}");
-        });
-        println!("{target}: {} pages were read meanwhile", seen.load(Ordering::Relaxed));
-        assert!(seen.load(Ordering::Relaxed) > 200);
+        let fetch = |address: &str| fs::read(root.join(file(address))).ok();
+        let seen = read_while_published(&sandbox, 6, &fetch, &|| drop(published(&sandbox, target, &[])));
+        println!("{target}: {seen} pages were read meanwhile");
+        assert!(seen > 200);
         is_as_built_but_for_retired(&sandbox, target);
     }
 }
 
 /// The site as built; assets that the pages before needed may still be there.
-fn is_as_built_but_for_retired(sandbox: &crate::sandbox::Sandbox, target: &str) {
+fn is_as_built_but_for_retired(sandbox: &Sandbox, target: &str) {
     let built = sandbox.files("site/output");
     let there = sandbox.files(readers(target));
     for path in there.keys().filter(|path| !path.starts_with(".dateline/") && !built.contains_key(*path)) {
