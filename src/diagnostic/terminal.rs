@@ -45,7 +45,7 @@ pub fn render(diagnostics: &[Diagnostic], style: Style) -> String {
             out.push_str(&format!("{name}: {more} more of these ({})\n", lower_first(code.meaning)));
         }
         if seen.values().any(|(count, _)| *count > SHOWN_PER_CODE) {
-            out.push_str("All of them: add -v\n\n");
+            out.push_str("All of them: dateline build -v\n\n");
         }
     }
     out

@@ -90,7 +90,7 @@ impl Server {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let (process, upstream) = match kind {
             Kind::Moto | Kind::Google => moto::start()?,
-            Kind::S3s => s3s::start(),
+            Kind::S3s => here(),
             Kind::Azurite => azurite::start(&runtime)?,
         };
         let client: Arc<dyn ObjectStore> = match kind {
@@ -210,6 +210,15 @@ impl Server {
         let deleted = self.client.delete(&key);
         self.runtime.block_on(deleted).expect("it is deleted");
     }
+}
+
+/// A server of S3 in this process.
+fn here() -> (Process, u16) {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("mercury")).expect("a bucket");
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = listener.local_addr().expect("an address").port();
+    (Process::Here((s3s::serve(folder.path(), listener, KEY), folder)), port)
 }
 
 fn s3(upstream: u16) -> object_store::aws::AmazonS3 {

@@ -1,20 +1,17 @@
 //! The crate `s3s-fs`: it keeps objects as files, and refuses what is not signed as it should be.
 
-use super::{KEY, Process};
 use hyper_util::rt::TokioIo;
 use std::net::TcpListener;
+use std::path::Path;
 use tokio::runtime::Runtime;
 
-pub fn start() -> (Process, u16) {
-    let folder = tempfile::tempdir().expect("a folder");
-    std::fs::create_dir(folder.path().join("mercury")).expect("a bucket");
-    let files = s3s_fs::FileSystem::new(folder.path()).expect("a file system");
+/// Answers for as long as the runtime is there. Folders in `root` are buckets.
+pub fn serve(root: &Path, listener: TcpListener, (name, secret): (&str, &str)) -> Runtime {
+    let files = s3s_fs::FileSystem::new(root).expect("a file system");
     let mut builder = s3s::service::S3ServiceBuilder::new(files);
-    builder.set_auth(s3s::auth::SimpleAuth::from_single(KEY.0, KEY.1));
+    builder.set_auth(s3s::auth::SimpleAuth::from_single(name, secret));
     let service = builder.build();
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     listener.set_nonblocking(true).expect("it can wait");
-    let port = listener.local_addr().expect("an address").port();
     let runtime = Runtime::new().expect("a runtime");
     runtime.spawn(async move {
         let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
@@ -24,5 +21,5 @@ pub fn start() -> (Process, u16) {
             tokio::spawn(connection);
         }
     });
-    (Process::Here((runtime, folder)), port)
+    runtime
 }
