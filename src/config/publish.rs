@@ -165,8 +165,11 @@ fn target(reader: &mut Reader, name: &str, key: &Range<usize>, node: &Node) -> O
     })
 }
 
+/// Whether an option means something for a place.
+type Fits = fn(&TargetPlace) -> bool;
+
 /// Options with the kinds of targets they are for.
-const FOR: [(&str, &str, fn(&TargetPlace) -> bool); 10] = [
+const FOR: [(&str, &str, Fits); 10] = [
     ("swap", "folders", |place| matches!(place, TargetPlace::Folder(_))),
     ("keep", "folders", |place| matches!(place, TargetPlace::Folder(_))),
     ("concurrency", "folders, stores and SFTP", |place| !matches!(place, TargetPlace::Git { .. })),

@@ -1,10 +1,15 @@
 //! `dateline publish` and `dateline verify`: the real program, into folders.
 
 mod faults;
+mod git;
 mod killed;
 mod readers;
 #[cfg(feature = "publish")]
 mod server;
+#[cfg(feature = "publish-sftp")]
+mod sftp;
+#[cfg(feature = "publish-sftp")]
+mod sshd;
 #[cfg(feature = "publish")]
 mod store;
 mod together;
