@@ -122,5 +122,7 @@ fn git(target: &PublishTarget, repository: &str, branch: &str, request: &Request
 
 /// The configuration of `ssh` that is to be used instead of the user's.
 fn ssh_config() -> Option<String> {
-    std::env::var("DATELINE_SSH_CONFIG").ok().filter(|path| !path.is_empty())
+    let path = std::env::var("DATELINE_SSH_CONFIG").ok().filter(|path| !path.is_empty())?;
+    // `git` does not run where we do.
+    Some(site::absolute(std::path::Path::new(&path)).to_string_lossy().into_owned())
 }

@@ -93,6 +93,15 @@ impl Git {
         self.command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(faults).spawn()
     }
 
+    /// Removes what a `git fast-import` that was broken off has noted about that.
+    pub(super) fn sweep(&self) {
+        for entry in std::fs::read_dir(&self.repository).into_iter().flatten().flatten() {
+            if entry.file_name().to_string_lossy().starts_with("fast_import_crash_") {
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
+    }
+
     /// Where what it says about faults goes.
     pub(super) fn faults(&self, name: &str) -> PathBuf {
         self.repository.join(format!("dateline.{name}"))

@@ -20,7 +20,7 @@ const NO_REPOSITORY: &str = "there is no such repository, or it is not shown wit
 const LOST: &str = "the connection was lost";
 
 /// Words of `git`, `ssh` and servers, and what they mean; the first that is found holds.
-const KNOWN: [(&str, &str); 41] = [
+const KNOWN: [(&str, &str); 45] = [
     ("REMOTE HOST IDENTIFICATION HAS CHANGED", CHANGED_HOST),
     ("host key is known for", UNKNOWN_HOST),
     ("Host key verification failed", UNKNOWN_HOST),
@@ -64,10 +64,21 @@ const KNOWN: [(&str, &str); 41] = [
     ("timed out", "the server did not answer in time"),
     ("Connection reset", LOST),
     ("Connection closed", LOST),
+    ("Broken pipe", LOST),
+    ("closed by remote host", LOST),
+    ("kex_exchange_identification", LOST),
+    ("broken connection", LOST),
     ("early EOF", LOST),
     ("unexpected disconnect", LOST),
     ("hung up unexpectedly", LOST),
     ("RPC failed", LOST),
+];
+
+/// Lines that `git` adds whatever the reason is.
+const UNTELLING: [&str; 3] = [
+    "fatal: Could not read from remote repository.",
+    "Please make sure you have the correct access rights",
+    "and the repository exists.",
 ];
 
 /// What it says.
@@ -76,7 +87,11 @@ pub(super) fn of(said: &[u8]) -> Fault {
     if let Some((_, words)) = KNOWN.iter().find(|(word, _)| said.contains(word)) {
         return Fault { reason: (*words).to_owned(), passing: *words == LOST };
     }
-    let last = said.lines().map(str::trim).rfind(|line| !line.is_empty()).unwrap_or_default();
+    let is_telling = |line: &&str| !line.is_empty() && !UNTELLING.iter().any(|start| line.starts_with(start));
+    let last = said.lines().map(str::trim).rfind(is_telling).unwrap_or_default();
+    if last.is_empty() && said.contains(UNTELLING[0]) {
+        return Fault { reason: LOST.to_owned(), passing: true };
+    }
     let last = last.trim_start_matches("fatal: ").trim_start_matches("error: ");
     let reason = match last.is_empty() {
         true => "`git` has failed and does not say why".to_owned(),
@@ -134,6 +149,7 @@ mod tests {
         let key = of(b"Warning: x\ngit@host: Permission denied (publickey).\r\nfatal: Could not read from remote repository.\n");
         assert_eq!((key.reason.as_str(), key.passing), (NO_KEY, false));
         assert!(of(b"fatal: the remote end hung up unexpectedly\n").passing);
+        assert!(of(b"fatal: Could not read from remote repository.\n\nand the repository exists.\n").passing);
         assert_eq!(of(b"").reason, "`git` has failed and does not say why");
     }
 

@@ -63,6 +63,7 @@ pub(super) struct Stream<'g> {
 impl<'g> Stream<'g> {
     /// Begins a commit.
     pub(super) fn begin(git: &'g Git, base: &Base) -> Result<Self, Broken> {
+        git.sweep();
         let mut child = git.start(&["fast-import", "--quiet", "--force", "--done"], "import")?;
         let input = child.stdin.take().ok_or_else(|| io::Error::from(io::ErrorKind::BrokenPipe))?;
         let mut stream = Self { git, child, out: Some(BufWriter::with_capacity(256 * 1024, input)) };

@@ -111,7 +111,8 @@ impl SftpFolder {
     }
 
     /// Whether the target is still ours.
-    pub(super) fn is_ours(&self, claim: &Claim) -> Result<bool, Failure> {
+    pub(super) fn holds_claim(&self) -> Result<bool, Failure> {
+        let Some(claim) = &self.claim else { return Ok(false) };
         Ok(self.claimed()?.as_ref() == Some(&claim.bytes))
     }
 

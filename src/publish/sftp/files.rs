@@ -78,9 +78,11 @@ impl SftpFolder {
         self.connection.with(|sftp| {
             let (full, temporary) = (full.clone(), temporary.clone());
             async move {
-                let mut file = sftp.create(&temporary).await?;
-                file.write_all(bytes).await?;
-                file.close().await?;
+                let mut writing = Writing::to(sftp.create(&temporary).await?);
+                for piece in bytes.chunks(PIECE) {
+                    writing.add(piece.to_vec()).await?;
+                }
+                writing.finish().await?;
                 sftp.fs().rename(temporary, full).await
             }
         })
@@ -198,7 +200,41 @@ async fn piece(file: File, offset: u64, size: usize) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-/// Writes a file of the output to a temporary name, with several requests under way.
+/// A file that is being written, with several requests under way.
+struct Writing {
+    file: File,
+    size: u64,
+    under_way: VecDeque<JoinHandle<Result<(), Error>>>,
+}
+
+impl Writing {
+    fn to(file: File) -> Self {
+        Self { file, size: 0, under_way: VecDeque::new() }
+    }
+
+    async fn add(&mut self, piece: Vec<u8>) -> Result<(), Error> {
+        let mut to = at(&self.file, self.size)?;
+        self.size += piece.len() as u64;
+        if self.under_way.len() >= AHEAD
+            && let Some(first) = self.under_way.pop_front()
+        {
+            first.await??;
+        }
+        self.under_way.push_back(tokio::spawn(async move { to.write_all(&piece).await }));
+        Ok(())
+    }
+
+    /// Waits until all of it has arrived. Gives its size.
+    async fn finish(self) -> Result<u64, Error> {
+        for written in self.under_way {
+            written.await??;
+        }
+        self.file.close().await?;
+        Ok(self.size)
+    }
+}
+
+/// Writes a file of the output to a temporary name.
 async fn sent(
     sftp: &Sftp,
     entry: &Entry,
@@ -211,9 +247,8 @@ async fn sent(
         Ok(from) => from,
         Err(e) => return unreadable(&e),
     };
-    let file = sftp.create(temporary).await?;
-    let (mut summing, mut offset) = (Summing::default(), 0);
-    let mut under_way: VecDeque<JoinHandle<Result<(), Error>>> = VecDeque::new();
+    let mut writing = Writing::to(sftp.create(temporary).await?);
+    let mut summing = Summing::default();
     loop {
         let mut piece = Vec::with_capacity(PIECE);
         if let Err(e) = (&mut from).take(PIECE as u64).read_to_end(&mut piece) {
@@ -223,20 +258,10 @@ async fn sent(
             break;
         }
         summing.update(&piece);
-        let mut to = at(&file, offset)?;
-        offset += piece.len() as u64;
-        if under_way.len() >= AHEAD
-            && let Some(first) = under_way.pop_front()
-        {
-            first.await??;
-        }
-        under_way.push_back(tokio::spawn(async move { to.write_all(&piece).await }));
+        writing.add(piece).await?;
     }
-    for written in under_way {
-        written.await??;
-    }
-    file.close().await?;
-    match (offset, summing.finish()) == (entry.size, entry.sum) {
+    let size = writing.finish().await?;
+    match (size, summing.finish()) == (entry.size, entry.sum) {
         true => Ok(Ok(())),
         false => Ok(Err(catalogue::changed_while_sent(shown))),
     }

@@ -30,20 +30,18 @@ impl SftpFolder {
             }
             folder = dir.parent();
         }
-        missing.iter().rev().try_for_each(|dir| self.make(dir).map(drop))
+        missing.iter().rev().try_for_each(|dir| match self.make(dir) {
+            // Somebody else has made it meanwhile; if not, what is to be in it says so.
+            Err(failure) if failure.is_unclear() => Ok(()),
+            made => made,
+        })
     }
 
-    /// Makes a folder; false when something is there already, or in the way.
-    fn make(&self, full: &Path) -> Result<bool, Failure> {
-        let made = self.connection.with(|sftp| {
+    fn make(&self, full: &Path) -> Result<(), Failure> {
+        self.connection.with(|sftp| {
             let full = full.to_path_buf();
             async move { sftp.fs().create_dir(full).await }
-        });
-        match made {
-            Ok(()) => Ok(true),
-            Err(failure) if failure.is_unclear() => Ok(false),
-            Err(failure) => Err(failure),
-        }
+        })
     }
 
     /// Makes the folders above a file, once each; in words what stands in the way when one is none. None of them may
@@ -56,8 +54,14 @@ impl SftpFolder {
         if let Err(reason) = self.make_folders(folder)? {
             return Ok(Err(reason));
         }
-        if !self.make(&self.at(folder))? && !self.look(folder)?.is_some_and(|there| is_folder(&there)) {
-            return Ok(Err(format!("a link or a file is in the way: `{folder}`")));
+        match self.make(&self.at(folder)) {
+            // It is there already, or it cannot be made: servers do not say.
+            Err(failure) if failure.is_unclear() => match self.look(folder)? {
+                Some(there) if is_folder(&there) => {}
+                Some(_) => return Ok(Err(format!("a link or a file is in the way: `{folder}`"))),
+                None => return Err(failure),
+            },
+            made => made?,
         }
         self.know(folder);
         Ok(Ok(()))

@@ -4,7 +4,7 @@
 //! The site lies in the folder itself. Each file is sent to a temporary name in `.dateline/tmp/` and then put in its place
 //! by rename, in the order of the plan. In `.dateline/` lie manifest, sums and receipts, and while a publish runs the
 //! claim of whoever publishes (`pending`). The claim is made only if there is none; the manifest is replaced last, and
-//! only if the claim still holds and it is the one that the plan was made from. So of two publishers the second is told.
+//! only if the claim still holds; when the claim is made, it has to be the one that the plan was made from. So of two publishers the second is told.
 //! The server keeps no sums, so a publish that goes on where another was interrupted reads what may have arrived.
 
 mod claim;
@@ -58,8 +58,6 @@ pub struct SftpFolder {
     /// Folders that are known to be there.
     folders: Mutex<HashSet<Box<str>>>,
     claim: Option<Claim>,
-    /// The manifest that the plan was made from.
-    version: Option<String>,
 }
 
 impl SftpFolder {
@@ -85,7 +83,6 @@ impl SftpFolder {
             next_temporary: AtomicU64::new(0),
             folders: Mutex::default(),
             claim: None,
-            version: None,
         })
     }
 
@@ -199,7 +196,6 @@ impl Target for SftpFolder {
             self.give_back(&claim).map_err(|e| fail(&e))?;
             return Err(catalogue::busy(&self.shown));
         }
-        self.version.clone_from(&state.version);
         self.claim = Some(claim);
         Ok(())
     }
@@ -236,6 +232,10 @@ impl Target for SftpFolder {
         let temporary = self.temporary();
         match self.send(entry, source, shown, &temporary) {
             Ok(sent) => sent,
+            // Whoever takes over removes what is under way.
+            Err(failure) if failure.is_missing() && matches!(self.holds_claim(), Ok(false)) => {
+                Err(catalogue::overtaken(&self.shown))
+            }
             Err(failure) => {
                 // Asked before what was sent is removed, and there is room again.
                 let reason = self.reason(&entry.path, entry.size, &failure);
@@ -269,8 +269,8 @@ impl Target for SftpFolder {
         self.replace(&own(SUMS), &conclusion.manifest.sums()).map_err(|e| fail(&e))?;
         let name = own(&format!("receipts/{}.json", receipt.id));
         self.replace(&name, &receipt.write()).map_err(|e| fail(&e))?;
-        let ours = self.claim.as_ref().map_or(Ok(false), |claim| self.is_ours(claim));
-        if !ours.map_err(|e| fail(&e))? || self.manifest_version().map_err(|e| fail(&e))? != self.version {
+        // As long as the claim holds nobody else replaces the manifest, which was compared after it was made.
+        if !self.holds_claim().map_err(|e| fail(&e))? {
             return Err(catalogue::overtaken(&self.shown));
         }
         self.replace(&own(MANIFEST), &conclusion.bytes).map_err(|e| fail(&e))?;

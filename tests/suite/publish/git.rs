@@ -390,6 +390,48 @@ fn what_git_refuses_is_said_in_words() {
     assert!(run.status.code() == Some(2) && said.contains("`git` is not installed"), "{said}");
 }
 
+#[cfg(feature = "publish-sftp")]
+#[test]
+fn a_branch_over_ssh() {
+    use super::sshd::{Act, Sshd};
+    let (Some(sandbox), Some(server)) = (site(4), Sshd::start()) else { return };
+    let at = sandbox.path().display();
+    let config = |host: &str| {
+        let text = format!(
+            "title: T\nbase_url: https://t.example/\npublish:\n  \
+             git: {{url: 'git+ssh://{host}{at}/remote.git#pages', public: false}}\n"
+        );
+        sandbox.write("site/config.yaml", text.as_bytes());
+    };
+    let publish = || {
+        let mut command = command(&sandbox, "site", &["--verify"]);
+        let run = command.env("DATELINE_SSH_CONFIG", server.config()).env_remove("GIT_SSH_COMMAND").output();
+        let run = run.expect("the program runs");
+        (run.status.code(), String::from_utf8_lossy(&run.stdout).into_owned())
+    };
+    config("mercury");
+    server.know("nobody");
+    let (status, said) = publish();
+    assert!(status == Some(2) && said.contains("connect to it once by hand"), "{said}");
+    server.know("other");
+    assert!(publish().1.contains("another key than the one"));
+    server.know("host");
+    server.configure("other");
+    assert!(publish().1.contains("takes none of the keys"));
+    server.configure("user");
+    // The first question, the first push, and the question after it are cut off.
+    server.faults(|number| if number % 3 == 0 { Act::Cut(4_500) } else { Act::Delay(2) });
+    let (status, said) = publish();
+    assert_eq!(status, Some(0), "{said}");
+    server.faults(|_| Act::Pass);
+    is_as_built(&sandbox);
+    article(&sandbox, 1, "two");
+    assert_eq!(publish().0, Some(0));
+    is_as_built(&sandbox);
+    config("nowhere.invalid");
+    assert!(publish().1.contains("the name of the server is not known"));
+}
+
 #[test]
 fn an_author_is_whom_git_knows() {
     let Some(sandbox) = site(2) else { return };

@@ -55,7 +55,8 @@ impl Sshd {
         let config = format!(
             "Port {upstream}\nListenAddress 127.0.0.1\nHostKey {at}/host\nAuthorizedKeysFile {at}/authorized_keys\n\
              PidFile none\nStrictModes no\nUsePAM no\nPasswordAuthentication no\nKbdInteractiveAuthentication no\n\
-             PermitRootLogin yes\nMaxStartups 100\nSubsystem sftp /usr/lib/openssh/sftp-server -e -l VERBOSE 2>>{at}/noted\n"
+             PermitRootLogin yes\nMaxStartups 100\nKexAlgorithms curve25519-sha256\n\
+             Subsystem sftp /usr/lib/openssh/sftp-server -e -l VERBOSE 2>>{at}/noted\n"
         );
         fs::write(folder.path().join("sshd_config"), config).expect("a file");
         let child = Command::new("/usr/sbin/sshd")
@@ -143,6 +144,7 @@ fn proxy(upstream: u16, fault: Arc<Mutex<Arc<Fault>>>) -> u16 {
             }
             let Ok(server) = TcpStream::connect(("127.0.0.1", upstream)) else { continue };
             let left = Arc::new(AtomicUsize::new(if let Act::Cut(bytes) = act { bytes } else { usize::MAX }));
+            let _ = (client.set_nodelay(true), server.set_nodelay(true));
             for (from, to) in [(&client, &server), (&server, &client)] {
                 let (from, to) = (from.try_clone().expect("a handle"), to.try_clone().expect("a handle"));
                 let left = left.clone();
