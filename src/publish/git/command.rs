@@ -40,7 +40,9 @@ const LEFT_AWAY: [&str; 24] = [
 ];
 
 /// Settings that hold for every call: no hooks, no tidying up in between, and a server that falls silent is given up.
-const SETTINGS: [&str; 5] = [
+const SETTINGS: [&str; 6] = [
+    // Larger files pass through `git` in pieces, too.
+    "core.bigFileThreshold=16m",
     "core.hooksPath=/dev/null",
     "gc.auto=0",
     "maintenance.auto=false",

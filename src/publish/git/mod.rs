@@ -18,7 +18,7 @@ use super::receipt::Receipt;
 use super::target::{Conclusion, MANIFEST, OWN, Pending, SUMS, State, Target};
 use crate::diagnostic::{Diagnostic, catalogue::publish as catalogue};
 use command::Git;
-use objects::Objects;
+use objects::{Large, Objects};
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -29,6 +29,8 @@ use stream::{Base, Broken, Sent, Stream};
 const NO_JEKYLL: &str = ".nojekyll";
 /// Receipts that stay in the tree.
 const RECEIPTS: usize = 50;
+/// Files larger than this are not held in memory.
+const LARGE: u64 = 16 * 1024 * 1024;
 
 /// Where a branch is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -318,6 +320,11 @@ impl Target for GitBranch {
     fn read(&self, path: &str) -> Result<Option<Box<dyn Read + '_>>, Diagnostic> {
         let listing = self.listing()?;
         let Some(blob) = listing.get(path) else { return Ok(None) };
+        if blob.size > LARGE {
+            let fail = |reason: String| self.unreadable(path, &reason);
+            let large = Large::of(self.git().map_err(fail)?, &blob.name);
+            return Ok(Some(Box::new(large.map_err(|e| fail(fault::unstarted(&e)))?)));
+        }
         let bytes = self.object(&blob.name)?;
         Ok(bytes.map(|bytes| Box::new(Cursor::new(bytes)) as Box<dyn Read>))
     }

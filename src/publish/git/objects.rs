@@ -63,3 +63,31 @@ impl Drop for Objects {
         let _ = self.child.wait();
     }
 }
+
+/// A large object that is read piece by piece, by a `git` of its own.
+pub(super) struct Large {
+    child: Child,
+    bytes: Option<ChildStdout>,
+}
+
+impl Large {
+    pub(super) fn of(git: &Git, name: &str) -> io::Result<Self> {
+        let mut child = git.start(&["cat-file", "blob", name], "large")?;
+        let bytes = child.stdout.take();
+        Ok(Self { child, bytes })
+    }
+}
+
+impl Read for Large {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.bytes.as_mut().map_or(Ok(0), |bytes| bytes.read(buffer))
+    }
+}
+
+impl Drop for Large {
+    fn drop(&mut self) {
+        // Without anybody who reads it ends.
+        self.bytes = None;
+        let _ = self.child.wait();
+    }
+}

@@ -36,7 +36,10 @@ impl Sshd {
     pub fn start() -> Option<Self> {
         if !Path::new("/usr/sbin/sshd").exists() || Command::new("ssh").arg("-V").output().is_err() {
             let required = std::env::var_os("DATELINE_SERVERS").is_some_and(|v| v == "required");
-            assert!(!required, "there is no /usr/sbin/sshd, or no ssh");
+            assert!(
+                !required,
+                "there is no /usr/sbin/sshd, or no ssh: install openssh-server and openssh-client"
+            );
             println!("publishing over SFTP was not tested: install openssh-server and openssh-client");
             return None;
         }
