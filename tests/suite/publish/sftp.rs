@@ -295,7 +295,13 @@ fn a_server_goes_on_where_a_publisher_was_killed() {
         let mut child =
             command(&sandbox, &server, "site", &["publish", "--no-build"]).spawn().expect("it runs");
         dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        std::thread::sleep(Duration::from_secs_f64(length * ((dice >> 11) as f64 / (1u64 << 53) as f64)));
+        // Every other time from when the first file can go up: connecting is most of the time.
+        let (from_claim, chance) = (round % 2 == 0, (dice >> 11) as f64 / (1u64 << 53) as f64);
+        let begun = Instant::now();
+        while from_claim && !sandbox.has("www/.dateline/pending") && begun.elapsed().as_secs() < 10 {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        std::thread::sleep(Duration::from_secs_f64(chance * if from_claim { 0.15 } else { length }));
         child.kill().expect("it can be killed");
         child.wait().expect("it ends");
         // What the server was given before the end may be done a moment later.
