@@ -1,11 +1,16 @@
 //! `dateline publish` and `dateline verify`: the real program, into folders.
 
 mod faults;
+mod git;
 mod killed;
 mod nginx;
 mod readers;
 #[cfg(feature = "publish")]
 mod servers;
+#[cfg(feature = "publish-sftp")]
+mod sftp;
+#[cfg(feature = "publish-sftp")]
+mod sshd;
 #[cfg(feature = "publish")]
 mod stores;
 mod together;

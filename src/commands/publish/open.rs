@@ -6,6 +6,7 @@ use crate::config::publish::{PublishTarget, StoreKind, TargetPlace};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalogue::publish as catalogue;
 use crate::publish::folder::Folder;
+use crate::publish::git::{Address, GitBranch};
 use crate::publish::target::Target;
 
 /// The target of this name, or the only one.
@@ -42,7 +43,7 @@ pub(in crate::commands) fn open(
         }
         TargetPlace::Bucket { kind, bucket, prefix } => store(target, *kind, bucket, prefix),
         TargetPlace::Sftp { host, port, path } => sftp(target, host, *port, path),
-        TargetPlace::Git { repository, branch } => git(target, repository, branch, request),
+        TargetPlace::Git { repository, branch } => Ok(git(target, repository, branch, request)),
     }
 }
 
@@ -72,10 +73,54 @@ fn store(target: &PublishTarget, _: StoreKind, _: &str, _: &str) -> Result<Box<d
     Err(catalogue::built_without(&target.name, target.place.kind(), "publish"))
 }
 
+#[cfg(feature = "publish-sftp")]
+fn sftp(_: &PublishTarget, host: &str, port: Option<u16>, path: &str) -> Result<Box<dyn Target>, Diagnostic> {
+    use crate::publish::sftp::{Address, SftpFolder};
+    let address = Address {
+        host: host.to_owned(),
+        port,
+        path: path.to_owned(),
+        config: ssh_config(),
+        control: std::env::temp_dir(),
+    };
+    let word = format!("{:?} {} {host}", std::time::SystemTime::now(), std::process::id());
+    let word = crate::fingerprint::Digest::of(word.as_bytes()).to_hex();
+    Ok(Box::new(SftpFolder::new(address, &word[..16])?))
+}
+
+#[cfg(not(feature = "publish-sftp"))]
 fn sftp(target: &PublishTarget, _: &str, _: Option<u16>, _: &str) -> Result<Box<dyn Target>, Diagnostic> {
     Err(catalogue::built_without(&target.name, target.place.kind(), "publish-sftp"))
 }
 
-fn git(target: &PublishTarget, _: &str, _: &str, _: &Request) -> Result<Box<dyn Target>, Diagnostic> {
-    Err(catalogue::built_without(&target.name, target.place.kind(), "publish"))
+fn git(target: &PublishTarget, repository: &str, branch: &str, request: &Request) -> Box<dyn Target> {
+    let is_path = !repository.contains("://");
+    let shown = match is_path {
+        true => format!("git+file://{repository}"),
+        false => format!("git+{repository}"),
+    };
+    let repository = match is_path {
+        true => site::absolute(&request.site.join(repository)).to_string_lossy().into_owned(),
+        false => repository.to_owned(),
+    };
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    Box::new(GitBranch::new(Address {
+        repository,
+        shown,
+        branch: branch.to_owned(),
+        force_push: target.force_push,
+        cache: site::absolute(&request.site)
+            .join(".dateline")
+            .join("git")
+            .join(format!("{}.git", target.name)),
+        ssh_config: ssh_config(),
+        own_ssh: set("GIT_SSH_COMMAND") || set("GIT_SSH"),
+    }))
+}
+
+/// The configuration of `ssh` that is to be used instead of the user's.
+fn ssh_config() -> Option<String> {
+    let path = std::env::var("DATELINE_SSH_CONFIG").ok().filter(|path| !path.is_empty())?;
+    // `git` does not run where we do.
+    Some(site::absolute(std::path::Path::new(&path)).to_string_lossy().into_owned())
 }

@@ -198,6 +198,13 @@ pub fn overtaken(target: &str) -> Diagnostic {
         .help("files of both may be there: publish once more with `--force`, which looks at every file")
 }
 
+/// A branch that somebody moved meanwhile: nothing of this publish is there.
+pub fn outpaced(target: &str) -> Diagnostic {
+    Diagnostic::new(&E704, "another publisher has published here meanwhile")
+        .in_file(target)
+        .help("nothing was published: publish again, which starts from what is there now")
+}
+
 /// A program that was built without what a kind of target needs; `feature` is the cargo feature.
 pub fn built_without(target: &str, kind: &str, feature: &str) -> Diagnostic {
     let message = format!("the target `{target}` is {kind}, and this program was built without that part");

@@ -2,7 +2,7 @@
 //!
 //! Takes: a folder for the objects, and a port. Each folder in it is a bucket. Answers until it is killed.
 
-#[path = "../tests/suite/publish/servers/s3s.rs"]
+#[path = "../../tests/suite/publish/servers/s3s.rs"]
 mod s3s;
 
 use std::net::TcpListener;
@@ -10,7 +10,8 @@ use std::path::PathBuf;
 
 fn main() {
     let mut args = std::env::args().skip(1);
-    let (Some(folder), Some(port)) = (args.next(), args.next().and_then(|port| port.parse::<u16>().ok())) else {
+    let (Some(folder), Some(port)) = (args.next(), args.next().and_then(|port| port.parse::<u16>().ok()))
+    else {
         eprintln!("usage: store FOLDER PORT");
         std::process::exit(2);
     };
