@@ -20,6 +20,9 @@ const ARROWS: &[(&str, &[&str])] = &[
             "cli",
             "serve",
             "build",
+            "import",
+            "import::source",
+            "import::store",
             "addresses",
             "publish",
             "publish::receipt",
@@ -63,6 +66,29 @@ const ARROWS: &[(&str, &[&str])] = &[
             "diagnostic",
         ],
     ),
+    (
+        "import",
+        &[
+            "import::source",
+            "import::store",
+            "import::item",
+            "import::front",
+            "import::encoding",
+            "archive",
+            "article",
+            "yaml",
+            "config",
+            "source",
+            "source::text",
+            "fingerprint",
+            "diagnostic",
+        ],
+    ),
+    ("import::source", &["import::encoding", "source", "diagnostic"]),
+    ("import::store", &["import::item", "source", "fingerprint", "diagnostic"]),
+    ("import::item", &["import::front", "article"]),
+    ("import::front", &["yaml"]),
+    ("import::encoding", &[]),
     (
         "publish",
         &[
@@ -117,6 +143,10 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Rooms that turn values into values and touch nothing else.
 const PURE: &[&str] = &[
     "serve::ui",
+    "import",
+    "import::item",
+    "import::front",
+    "import::encoding",
     "addresses",
     "publish::receipt",
     "publish::plan",
@@ -208,6 +238,13 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("tokio-io-timeout", &["serve/connections"]),
     ("tower-http", &["serve/reply"]),
     ("walkdir", &["source"]),
+    ("chardetng", &["import/encoding"]),
+    ("encoding_rs", &["import/encoding"]),
+    ("flate2", &["import/source/reading"]),
+    ("glob", &["import/source/walk"]),
+    ("tempfile", &["import/source", "import/store"]),
+    ("toml", &["import/markdown"]),
+    ("zip", &["import/source/archive"]),
 ];
 
 fn root() -> &'static Path {
