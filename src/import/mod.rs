@@ -12,7 +12,7 @@
 //! Gives: a [`report`] in which every single thing that was given has a line. Only `source` and `store` touch the disk.
 
 pub mod address;
-mod body;
+pub mod body;
 mod choose;
 mod doubles;
 pub mod encoding;
