@@ -53,6 +53,18 @@ impl Old {
     }
 }
 
+/// The address that stands for a file of a source, so that links between files are found like any other.
+pub fn of_file(source: usize, path: &str) -> String {
+    format!("https://source-{source}.invalid/{path}")
+}
+
+/// The path in an address that stands for a file; none for any other.
+pub fn path_of_file(address: &str) -> Option<String> {
+    let rest = address.strip_prefix("https://source-")?;
+    let (number, path) = rest.split_once(".invalid/")?;
+    number.bytes().all(|b| b.is_ascii_digit()).then(|| format!("/{path}"))
+}
+
 /// A path with single slashes, without `index.html` and the slash at its end.
 fn plain_path(path: &str) -> String {
     let (path, query) = path.split_at(path.find('?').unwrap_or(path.len()));

@@ -2,7 +2,7 @@
 //!
 //! Takes: a digest of each article's words and its day. Does: compares. Gives: for each article the one it repeats, if any.
 
-use super::item::Item;
+use super::item::{Home, Item};
 use crate::fingerprint::Digest;
 use std::collections::HashMap;
 
@@ -28,7 +28,7 @@ pub fn words(item: &Item) -> Words {
             count += 1;
         }
     }
-    let digest = (count >= FEWEST_WORDS).then(|| Digest::of(text.as_bytes()));
+    let digest = (count >= FEWEST_WORDS && item.home == Home::Article).then(|| Digest::of(text.as_bytes()));
     Words { digest, day: item.date.day_key() }
 }
 

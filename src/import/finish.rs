@@ -4,9 +4,10 @@
 //! front matter and body, lets the store settle the file. Gives: a line of the report for each, the record as it is now, and the list
 //! of old and new addresses.
 
+use super::address::{of_file, path_of_file};
 use super::gather::{Gathered, Slot};
 use super::item::{Body, Item, Media, Place};
-use super::plan::{Fate, Plan, of_file};
+use super::plan::{Fate, Plan};
 use super::report::{Line, Outcome};
 use super::source::Tree;
 use super::store::record::{Entry, Record};
@@ -204,7 +205,8 @@ impl Finisher<'_> {
         let own = input.map(|input| of_file(input.source, &input.path));
         let from = slot.addresses.first().map(String::as_str);
         let table = &self.plan.table;
-        let (target, fragment) = table.find(link, from).or_else(|| table.find(link, own.as_deref()))?;
+        let found = table.find(link, from).or_else(|| table.find(link, own.as_deref()));
+        let Some((target, fragment)) = found else { return path_of_file(link) };
         let target = &self.plan.placed(target)?.path;
         Some(format!("{}{fragment}", links::relative(path, target)))
     }

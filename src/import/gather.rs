@@ -6,7 +6,7 @@
 use super::address::Old;
 use super::choose::{Choice, choose};
 use super::doubles::{self, Words};
-use super::item::{Found, Item, Place};
+use super::item::{Found, Home, Item, Place};
 use super::kind::{KINDS, Reader};
 use super::placing::{self, Wish};
 use super::report::{Line, Outcome};
@@ -149,7 +149,15 @@ impl Gathered {
             Found::Faulty { place, because } => {
                 self.lines.push(Line::new(&place, Outcome::Faulty, order).because(because));
             }
+            Found::Item(item) if item.home == Home::Author && !request.prefix.is_empty() => {
+                let because =
+                    "records of authors have their place in the content folder itself: import into that";
+                self.lines.push(Line::new(&item.place, Outcome::Skipped, order).because(because));
+            }
             Found::Item(mut item) => {
+                if item.home == Home::Page && !request.prefix.is_empty() {
+                    item.home = Home::Article;
+                }
                 complete(&mut item, request);
                 self.slots.push(slot(&item, order, tree, request));
                 self.shelf.put(&item)?;
@@ -163,10 +171,10 @@ impl Gathered {
 fn complete(item: &mut Item, request: &Request) {
     let settings = &request.settings;
     let lang = &settings.language;
-    if let Some(section) = &settings.section {
+    if let (Some(section), Home::Article) = (&settings.section, item.home) {
         item.front.set_default("section", section.as_str());
     }
-    if let Some(publication) = &settings.publication {
+    if let (Some(publication), Home::Article) = (&settings.publication, item.home) {
         item.front.set_default("publication", publication.as_str());
     }
     if let Some(slug) = placing::slug_to_write(item, lang) {
@@ -174,6 +182,9 @@ fn complete(item: &mut Item, request: &Request) {
     }
     let mut seen = HashSet::new();
     item.addresses.retain(|address| !address.trim().is_empty() && seen.insert(address.clone()));
+    if item.home != Home::Article {
+        return;
+    }
     if let Some(full) = item.addresses.iter().find(|a| Old::read(a).is_some_and(|old| !old.host.is_empty())) {
         item.front.set_default("source_url", full.as_str());
     }

@@ -53,6 +53,18 @@ impl Body {
     }
 }
 
+/// Where in a site something has its home.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Home {
+    /// Among the articles.
+    #[default]
+    Article,
+    /// In `pages/`: it has no date and is in no list.
+    Page,
+    /// In `authors/`: it is about somebody who writes. Its slug is the name by which articles call them.
+    Author,
+}
+
 /// A file that belongs to an article: it is put beside it, and what names it in the article is rewritten.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Media {
@@ -76,6 +88,8 @@ pub struct Removed {
 pub struct Item {
     /// Where it stands in its source.
     pub place: Place,
+    /// What it is.
+    pub home: Home,
     /// What tells it from every other for good: a `guid`, an id of WordPress, an original address. None when the source has
     /// nothing of the kind; then the place in the source has to do.
     pub id: Option<String>,
@@ -104,6 +118,7 @@ impl Item {
     pub fn new(place: Place, body: Body) -> Self {
         Self {
             place,
+            home: Home::Article,
             id: None,
             front: Front::default(),
             date: PressDate::UNKNOWN,

@@ -20,7 +20,7 @@ pub fn rewritten(text: &str, now: &dyn Fn(&str) -> Option<String>) -> String {
 }
 
 /// Where destinations stand, in order.
-fn destinations(text: &str) -> Vec<Range<usize>> {
+pub fn destinations(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut fence: Option<(u8, usize)> = None;
     let mut start = 0;

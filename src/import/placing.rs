@@ -4,7 +4,7 @@
 //! article a path and an address that are no other's, also not by case alone. Gives: paths below the folder that is imported into.
 
 use super::front::{self, Front};
-use super::item::Item;
+use super::item::{Home, Item};
 use super::store::record::Entry;
 use crate::archive::address;
 use crate::article::reading::Reading;
@@ -27,6 +27,7 @@ pub struct Wish {
     section: String,
     /// An address that the article is to keep.
     permalink: bool,
+    home: Home,
 }
 
 /// How an article's file is to be called.
@@ -44,7 +45,13 @@ pub fn wish(item: &Item, lang: &str, bundle: bool) -> Wish {
     let section = if section.is_empty() { String::new() } else { slug(section, Some(lang)) };
     let mut folder = if section.is_empty() { String::new() } else { format!("{section}/") };
     let date = &item.date;
+    match item.home {
+        Home::Article => {}
+        Home::Page => folder = "pages/".to_owned(),
+        Home::Author => folder = "authors/".to_owned(),
+    }
     let stem = match date.day_key() {
+        _ if item.home != Home::Article => name,
         Some((year, month, day)) => {
             folder.push_str(&format!("{year:04}/"));
             format!("{year:04}-{month:02}-{day:02}-{name}")
@@ -63,7 +70,7 @@ pub fn wish(item: &Item, lang: &str, bundle: bool) -> Wish {
     }
     front.set("date", super::item::written(date));
     let permalink = item.front.get("permalink").is_some();
-    Wish { folder, stem, bundle, front, section, permalink }
+    Wish { folder, stem, bundle, front, section, permalink, home: item.home }
 }
 
 /// The value for `slug`, where the name of the file would not give the same address.
@@ -146,8 +153,10 @@ impl<'a> Places<'a> {
     /// Whether no other page has an address; the file that stands at the path itself does not count.
     fn is_free(&self, address: &str, path: &str) -> bool {
         let own = format!("{}{path}", self.prefix);
-        !self.addresses.contains(&fold(address))
-            && self.site.get(&fold(address)).is_none_or(|other| *other == own)
+        let nowhere = address.is_empty();
+        nowhere
+            || !self.addresses.contains(&fold(address))
+                && self.site.get(&fold(address)).is_none_or(|other| *other == own)
     }
 
     /// Whether an old address may lead to an article: no page has it. Each is given away once.
@@ -158,6 +167,13 @@ impl<'a> Places<'a> {
     }
 
     fn address(&self, wish: &Wish, path: &str) -> String {
+        if wish.home != Home::Article {
+            let stem =
+                path.rsplit('/').next().and_then(|name| name.strip_suffix(".md")).unwrap_or(&wish.stem);
+            let given = wish.front.text("permalink").or_else(|| wish.front.text("slug")).unwrap_or(stem);
+            let page = address::parse(&format!("/{}/", given.trim_matches('/'))).unwrap_or_default();
+            return if wish.home == Home::Page { page } else { String::new() };
+        }
         let text = format!("---\n{}---\n\n.\n", front::written(&wish.front));
         let path = format!("{}{path}", self.prefix);
         let article = crate::article::parse(&path, text.as_bytes(), self.reading).value;

@@ -4,7 +4,7 @@
 //! were imported before, gives the others a file, and old addresses to whom they belong. Gives: a [`Fate`] for each.
 
 use super::Request;
-use super::address::{Old, Table};
+use super::address::{Old, Table, of_file};
 use super::doubles;
 use super::gather::{Gathered, Slot};
 use super::placing::{Placed, Places};
@@ -54,11 +54,6 @@ impl Plan {
             Fate::Repeat { .. } => None,
         }
     }
-}
-
-/// The address that stands for a file of a source, so that links between files are found like any other.
-pub(super) fn of_file(source: usize, path: &str) -> String {
-    format!("https://source-{source}.invalid/{path}")
 }
 
 /// Decides about every article.
