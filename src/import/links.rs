@@ -107,7 +107,11 @@ fn bare(line: &str, at: usize) -> Option<Range<usize>> {
     let at = at + rest.len() - rest.trim_start_matches([' ', '\t']).len();
     let rest = &line[at..];
     if let Some(inner) = rest.strip_prefix('<') {
-        return inner.find('>').map(|end| at + 1..at + 1 + end);
+        // No address is longer; without an end, every open bracket would be compared with the whole line.
+        const LONGEST: usize = 4096;
+        let near = &inner.as_bytes()[..inner.len().min(LONGEST)];
+        let end = near.contains(&b'>').then(|| inner.find('>')).flatten();
+        return end.map(|end| at + 1..at + 1 + end);
     }
     let mut depth = 0;
     for (i, c) in rest.char_indices() {

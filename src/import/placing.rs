@@ -7,6 +7,7 @@ use super::front::{self, Front};
 use super::item::{Home, Item};
 use super::store::record::Entry;
 use crate::archive::address;
+use crate::archive::reserved::Reserved;
 use crate::article::reading::Reading;
 use crate::article::slug::{given_slug, slug};
 use crate::config::Config;
@@ -99,6 +100,7 @@ pub struct Places<'a> {
     prefix: String,
     /// Addresses that articles of the site have, and their paths below the content folder.
     site: &'a HashMap<String, String>,
+    reserved: Reserved,
     paths: HashSet<String>,
     addresses: HashSet<String>,
 }
@@ -112,7 +114,15 @@ impl<'a> Places<'a> {
         site: &'a HashMap<String, String>,
     ) -> Self {
         let prefix = if prefix.is_empty() { String::new() } else { format!("{prefix}/") };
-        Self { reading, config, prefix, site, paths: HashSet::new(), addresses: HashSet::new() }
+        Self {
+            reading,
+            config,
+            prefix,
+            site,
+            reserved: Reserved::new(&[], config),
+            paths: HashSet::new(),
+            addresses: HashSet::new(),
+        }
     }
 
     /// Keeps the path that an earlier import gave away.
@@ -159,11 +169,24 @@ impl<'a> Places<'a> {
                 && self.site.get(&fold(address)).is_none_or(|other| *other == own)
     }
 
+    /// Whether the site itself needs an address, or may come to need it: those below its lists are not given away.
+    fn is_reserved(&self, address: &str) -> bool {
+        let lower = address.to_lowercase();
+        let mut parts = lower.trim_matches('/').split('/');
+        let first = parts.next().unwrap_or_default();
+        let alone = parts.next().is_none();
+        let of_list = |path: &str| if path.is_empty() { alone } else { path.eq_ignore_ascii_case(first) };
+        self.reserved.holds(&lower) || self.config.taxonomies.iter().any(|taxonomy| of_list(&taxonomy.path))
+    }
+
     /// Whether an old address may lead to an article: no page has it. Each is given away once.
     pub fn claim_alias(&mut self, alias: &str, own: &str) -> bool {
         let Ok(address) = address::parse_old(alias) else { return false };
         let key = fold(&address);
-        key != fold(own) && !self.site.contains_key(&key) && self.addresses.insert(key)
+        key != fold(own)
+            && !self.is_reserved(&address)
+            && !self.site.contains_key(&key)
+            && self.addresses.insert(key)
     }
 
     fn address(&self, wish: &Wish, path: &str) -> String {

@@ -7,6 +7,7 @@ use super::site::Site;
 use super::tags::{Braces, Tag, next};
 use crate::import::address::of_file;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Deepest that files are included into files.
 const DEEPEST: usize = 8;
@@ -17,17 +18,24 @@ pub(super) struct Bodies<'a> {
     pub(super) file: usize,
     /// Tags that were kept as written, by name.
     pub(super) kept: BTreeMap<String, usize>,
+    /// Names of tags that nothing closes.
+    pub(super) open: Vec<String>,
 }
 
 impl Bodies<'_> {
     /// The body with its tags turned into what they mean.
     pub(super) fn read(&mut self, text: &str, depth: usize) -> String {
         let mut out = String::with_capacity(text.len());
+        let code = code(text);
+        let mut passed = 0;
         let mut at = 0;
         while let Some(tag) = next(text, at) {
             out.push_str(&text[at..tag.range.start]);
             let own = &text[tag.range.clone()];
-            if in_code(text, tag.range.start) {
+            while code.get(passed).is_some_and(|range| range.end <= tag.range.start) {
+                passed += 1;
+            }
+            if code.get(passed).is_some_and(|range| range.contains(&tag.range.start)) {
                 out.push_str(own);
                 at = tag.range.end;
                 continue;
@@ -49,13 +57,21 @@ impl Bodies<'_> {
     }
 
     /// What a tag means, and where the text goes on.
-    fn meaning(&self, text: &str, tag: &Tag, depth: usize) -> (Option<String>, usize) {
+    fn meaning(&mut self, text: &str, tag: &Tag, depth: usize) -> (Option<String>, usize) {
         let end = tag.range.end;
         if tag.closes {
             return (None, end);
         }
         let single = match (tag.braces, tag.name) {
-            (_, "raw" | "highlight" | "comment") if tag.braces != Braces::Value => return block(text, tag),
+            (_, "raw" | "highlight" | "comment") if tag.braces != Braces::Value => {
+                // Once nothing closes a tag, nothing further on does.
+                let open = self.open.iter().any(|name| name == tag.name);
+                let (meaning, end) = if open { (None, end) } else { block(text, tag) };
+                if meaning.is_none() && !open {
+                    self.open.push(tag.name.to_owned());
+                }
+                return (meaning, end);
+            }
             (_, "post_url" | "link") if tag.braces == Braces::Tag => {
                 self.reference(tag.rest.split_whitespace().next().unwrap_or_default())
             }
@@ -87,7 +103,7 @@ impl Bodies<'_> {
     fn included(&self, path: &str, depth: usize) -> Option<String> {
         let file = self.site.tree.find_beside(self.file, path).filter(|_| depth < DEEPEST)?;
         let text = self.site.tree.text(file, |_| None).ok()?.text;
-        let mut inner = Bodies { site: self.site, file: self.file, kept: BTreeMap::new() };
+        let mut inner = Bodies { site: self.site, file: self.file, kept: BTreeMap::new(), open: Vec::new() };
         Some(inner.read(text.trim_end(), depth + 1))
     }
 
@@ -112,19 +128,31 @@ impl Bodies<'_> {
     }
 }
 
-/// Whether source code stands here: between fences, or between backticks of a line.
-fn in_code(text: &str, at: usize) -> bool {
-    let mut fence: Option<&str> = None;
-    let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
-    for line in text[..start].lines() {
+/// Where source code stands: lines between fences, and what stands between backticks of one line; in order.
+fn code(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut fence: Option<(&str, usize)> = None;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
         let bare = line.trim_start();
         match fence {
-            None => fence = ["```", "~~~"].into_iter().find(|mark| bare.starts_with(mark)),
-            Some(mark) if bare.starts_with(mark) => fence = None,
+            None => match ["```", "~~~"].into_iter().find(|mark| bare.starts_with(mark)) {
+                Some(mark) => fence = Some((mark, start)),
+                None => {
+                    let ticks: Vec<usize> = line.match_indices('`').map(|(at, _)| start + at).collect();
+                    found.extend(ticks.chunks_exact(2).map(|pair| pair[0]..pair[1]));
+                }
+            },
+            Some((mark, from)) if bare.starts_with(mark) => {
+                found.push(from..start);
+                fence = None;
+            }
             Some(_) => {}
         }
+        start += line.len();
     }
-    fence.is_some() || text[start..at].matches('`').count() % 2 == 1
+    found.extend(fence.map(|(_, from)| from..text.len()));
+    found
 }
 
 /// What stands between a tag and the one that closes it.

@@ -46,7 +46,8 @@ pub(super) fn read(site: &Site, names: &Names, settings: &Settings, file: usize,
     let place = Place::file(&input.shown);
     let path = site.path(file);
     let name = Name::of(path);
-    if name.file.starts_with("_index.") || (name.is_readme() && matter.keys.is_empty()) {
+    let of_author = name.folders.last().is_some_and(|folder| is_authors(folder)) && name.stem != "_index";
+    if (name.file.starts_with("_index.") && !of_author) || (name.is_readme() && matter.keys.is_empty()) {
         let because = if name.is_readme() {
             "it is about the tree itself"
         } else {
@@ -55,9 +56,7 @@ pub(super) fn read(site: &Site, names: &Names, settings: &Settings, file: usize,
         return Found::Skipped { place, because: because.to_owned() };
     }
     let body = text[matter.body..].to_owned();
-    if name.folders.last().is_some_and(|folder| matches!(*folder, "authors" | "_authors"))
-        || name.folders.ends_with(&["authors", name.stem])
-    {
+    if of_author {
         let slug = matter
             .keys
             .iter()
@@ -97,7 +96,8 @@ impl<'p> Name<'p> {
         let mut folders: Vec<&str> = path.split('/').collect();
         let file = folders.pop().unwrap_or_default();
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        let stem = if stem == "index" { folders.pop().unwrap_or(stem) } else { stem };
+        let record = stem == "_index" && folders.len() > 1 && is_authors(folders[folders.len() - 2]);
+        let stem = if stem == "index" || record { folders.pop().unwrap_or(stem) } else { stem };
         Self { file, stem, folders }
     }
 
@@ -111,6 +111,11 @@ impl<'p> Name<'p> {
         let says = |folder: &&&str| !PLAIN.contains(*folder) && !crate::article::date::name::is_date(folder);
         self.folders.iter().find(says).copied()
     }
+}
+
+/// Whether a folder holds the records of authors.
+fn is_authors(folder: &str) -> bool {
+    matches!(folder, "authors" | "_authors")
 }
 
 /// Whether a file is a standing page: its own generator says so, and it has no date.
@@ -143,7 +148,7 @@ fn by_name(item: &mut Item, name: &Name, settings: &Settings) {
 }
 
 fn bodies(site: &Site, file: usize, body: &str, item: &mut Item) -> String {
-    let mut bodies = Bodies { site, file, kept: BTreeMap::new() };
+    let mut bodies = Bodies { site, file, kept: BTreeMap::new(), open: Vec::new() };
     let text = bodies.read(body, 0);
     for (name, count) in bodies.kept {
         item.notes.push(format!("kept as written: {count} × {name}"));

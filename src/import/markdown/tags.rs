@@ -56,7 +56,7 @@ fn tag_at(text: &str, at: usize) -> Option<Tag<'_>> {
     ]
     .into_iter()
     .find(|(open, ..)| rest.starts_with(open))?;
-    let end = rest[open.len()..].find(close)?;
+    let end = bounded(&rest[open.len()..]).find(close)?;
     let inner = rest[open.len()..open.len() + end].trim().trim_end_matches(['-', '/']).trim();
     // `{{</* name */>}}` is a shortcode that is spoken of.
     if inner.starts_with("/*") || inner.is_empty() {
@@ -79,6 +79,13 @@ fn tag_at(text: &str, at: usize) -> Option<Tag<'_>> {
         rest: rest.trim(),
         closes,
     })
+}
+
+/// As much of a text as a tag may take; without an end, every open brace would be compared with the whole text.
+fn bounded(text: &str) -> &str {
+    const LONGEST: usize = 4096;
+    let end = (0..=LONGEST.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or(0)]
 }
 
 impl Tag<'_> {

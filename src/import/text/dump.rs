@@ -299,10 +299,10 @@ impl Dump<'_> {
         }
         let parts: Vec<&str> =
             line.split(['|', '•', '·']).map(str::trim).filter(|part| !part.is_empty()).collect();
-        let is = |part: &&str| {
+        let is = |part: &str| {
             head::date_line(part, &self.settings.dates).is_some() || head::byline(part, false).is_some()
         };
-        if parts.len() < 2 || line.chars().count() > HEADLINE || !parts.iter().all(|part| is(&part)) {
+        if parts.len() < 2 || line.chars().count() > HEADLINE || !parts.iter().all(|part| is(part)) {
             return false;
         }
         for part in parts {
