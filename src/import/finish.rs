@@ -221,6 +221,11 @@ impl Finisher<'_> {
         let mut taken = HashSet::new();
         let mut by_file: HashMap<usize, String> = HashMap::new();
         let all: Vec<Media> = std::mem::take(&mut item.media);
+        if self.request.settings.media == MediaMode::Link {
+            let article = item.addresses.iter().find(|address| address.contains("://"));
+            let full = |media: Media| Some((super::address::full(article?, &media.named)?, media.named));
+            return all.into_iter().filter_map(full).map(|(full, named)| (named, full)).collect();
+        }
         for Media { file, named } in
             all.into_iter().filter(|_| self.request.settings.media == MediaMode::Copy)
         {
