@@ -204,7 +204,7 @@ mod tests {
         for (text, line) in [
             ("+++\ntitle = A\n+++\n", 2),
             ("{\"title\": }\n", 1),
-            ("---\ntitle: [\n---\nx", 2),
+            ("---\ntitle: [\n---\nx", 3),
             ("+++\na = 1\n", 1),
         ] {
             assert_eq!(read(text).map_err(|m| m.line), Err(line), "{text}");
