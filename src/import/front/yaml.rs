@@ -104,7 +104,7 @@ fn is_plain(text: &str) -> bool {
 fn is_date(text: &str) -> bool {
     let bytes = text.as_bytes();
     let date = bytes.len() >= 10 && bytes[4] == b'-' && bytes[7] == b'-';
-    date && text.chars().all(|c| c.is_ascii_digit() || "-:+TZ".contains(c))
+    date && !text.ends_with(':') && text.chars().all(|c| c.is_ascii_digit() || "-:+TZ".contains(c))
 }
 
 /// Characters that YAML has no place for as they are, or takes for ends of lines.
