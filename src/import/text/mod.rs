@@ -4,10 +4,13 @@
 //! byline and date ([`head`]), captions, and what stood around the article on its page ([`furniture`]). Gives: an item each ([`dump`]);
 //! what is a guess is marked, and what is taken out is listed.
 
+mod caption;
 mod dump;
 mod furniture;
 mod head;
+mod opening;
 mod units;
+mod walls;
 
 use super::Settings;
 use super::item::{Found, Place};
