@@ -9,6 +9,8 @@ pub mod commands;
 pub mod config;
 pub mod diagnostic;
 pub mod fingerprint;
+#[cfg(feature = "import")]
+pub mod import;
 pub mod language;
 pub mod output;
 pub mod plan;

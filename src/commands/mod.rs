@@ -8,6 +8,8 @@ mod build;
 mod clock;
 mod completions;
 mod explain;
+#[cfg(feature = "import")]
+mod import;
 mod list;
 mod new;
 mod progress;
@@ -52,6 +54,8 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Publish(args) => publish::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Addresses { what: AddressesCommand::Fix(args) } => addresses::fix(&args),
+        #[cfg(feature = "import")]
+        Command::Import(args) => import::run(&args),
         Command::List(args) => list::run(&args),
         Command::New { what: NewCommand::Site { dir } } => new::site(&dir),
         Command::New { what: NewCommand::Article { headline, site, section, at } } => {

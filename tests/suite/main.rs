@@ -13,6 +13,8 @@ mod damaged;
 mod edits;
 mod errors;
 mod hostile;
+#[cfg(feature = "import")]
+mod imports;
 mod inside;
 mod killed;
 mod manuals;

@@ -20,6 +20,9 @@ const ARROWS: &[(&str, &[&str])] = &[
             "cli",
             "serve",
             "build",
+            "import",
+            "import::source",
+            "import::store",
             "addresses",
             "publish",
             "publish::receipt",
@@ -63,6 +66,29 @@ const ARROWS: &[(&str, &[&str])] = &[
             "diagnostic",
         ],
     ),
+    (
+        "import",
+        &[
+            "import::source",
+            "import::store",
+            "import::item",
+            "import::front",
+            "import::encoding",
+            "archive",
+            "article",
+            "yaml",
+            "config",
+            "source",
+            "source::text",
+            "fingerprint",
+            "diagnostic",
+        ],
+    ),
+    ("import::source", &["import::encoding", "source", "diagnostic"]),
+    ("import::store", &["import::item", "source", "fingerprint", "diagnostic"]),
+    ("import::item", &["import::front", "article"]),
+    ("import::front", &["yaml"]),
+    ("import::encoding", &[]),
     (
         "publish",
         &[
@@ -118,6 +144,10 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Rooms that turn values into values and touch nothing else.
 const PURE: &[&str] = &[
     "serve::ui",
+    "import",
+    "import::item",
+    "import::front",
+    "import::encoding",
     "addresses",
     "publish::receipt",
     "publish::plan",
@@ -193,7 +223,6 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("futures-util", &["publish/store", "publish/sftp"]),
     ("object_store", &["publish/store"]),
     ("brotli", &["publish/packing"]),
-    ("flate2", &["publish/packing"]),
     ("openssh", &["publish/sftp"]),
     ("openssh-sftp-client", &["publish/sftp"]),
     ("reqwest", &["publish/store"]),
@@ -216,6 +245,13 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("tokio-io-timeout", &["serve/connections"]),
     ("tower-http", &["serve/reply"]),
     ("walkdir", &["source"]),
+    ("chardetng", &["import/encoding"]),
+    ("encoding_rs", &["import/encoding"]),
+    ("flate2", &["publish/packing", "import/source/reading"]),
+    ("glob", &["import/source/walk"]),
+    ("tempfile", &["import/source", "import/store"]),
+    ("toml", &["import/markdown"]),
+    ("zip", &["import/source/archive"]),
 ];
 
 fn root() -> &'static Path {

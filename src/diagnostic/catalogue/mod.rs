@@ -1,7 +1,7 @@
 //! Every problem a user can meet: one [`Code`] and one constructor each, by the room that finds it.
 //!
 //! Numbers: 0xx files, 1xx front matter, 2xx bodies, 3xx addresses and the archive, 4xx configuration,
-//! 5xx themes, 6xx output and environment, 7xx publishing. A number is never used for something else later.
+//! 5xx themes, 6xx output and environment, 7xx publishing, 8xx importing. A number is never used for something else later.
 //! `docs/diagnostics.md` is written from these tables, and a test holds the two together.
 
 pub mod archive;
@@ -9,6 +9,7 @@ pub mod article;
 pub mod body;
 pub mod config;
 pub mod files;
+pub mod import;
 pub mod output;
 pub mod publish;
 pub mod source;
@@ -47,6 +48,7 @@ pub fn all() -> Vec<&'static Code> {
         theme::ALL,
         output::ALL,
         publish::ALL,
+        import::ALL,
     ]
     .concat()
 }

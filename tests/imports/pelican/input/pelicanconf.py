@@ -1,0 +1,2 @@
+SITEURL = 'https://mercury.example'
+ARTICLE_URL = 'news/{slug}/'
