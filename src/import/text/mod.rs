@@ -5,8 +5,8 @@
 //! what is a guess is marked, and what is taken out is listed.
 
 mod dump;
-mod furniture;
-mod head;
+pub(in crate::import) mod furniture;
+pub(in crate::import) mod head;
 mod units;
 
 use super::Settings;
