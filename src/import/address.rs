@@ -58,6 +58,20 @@ pub fn of_file(source: usize, path: &str) -> String {
     format!("https://source-{source}.invalid/{path}")
 }
 
+/// The full address of what an article at a full address names: a path from the root, or one beside the article.
+pub fn full(article: &str, named: &str) -> Option<String> {
+    let host = article.find("://")? + 3;
+    let root = article[host..].find('/').map_or(article.len(), |at| host + at);
+    if named.contains("://") || named.starts_with("//") || named.starts_with('#') {
+        return None;
+    }
+    if named.starts_with('/') {
+        return Some(format!("{}{named}", &article[..root]));
+    }
+    let folder = article[root..].rsplit_once('/').map_or("", |(folder, _)| folder);
+    Some(format!("{}/{}", &article[..root], super::source::normal(&format!("{folder}/{named}"))?))
+}
+
 /// The path in an address that stands for a file; none for any other.
 pub fn path_of_file(address: &str) -> Option<String> {
     let rest = address.strip_prefix("https://source-")?;
@@ -149,6 +163,14 @@ mod tests {
         assert_eq!(key("//wiki/Quay").as_deref(), Some("/wiki/Quay"));
         assert_eq!(key("mailto:a@b.example"), None);
         assert_ne!(key("https://a.example/?p=1"), key("https://a.example/?p=2"));
+    }
+
+    #[test]
+    fn names_become_full_addresses() {
+        let full = |named| full("https://mercury.example/2015/quay/", named);
+        assert_eq!(full("/a.jpg").as_deref(), Some("https://mercury.example/a.jpg"));
+        assert_eq!(full("../a.jpg").as_deref(), Some("https://mercury.example/2015/a.jpg"));
+        assert_eq!(full("https://elsewhere.example/a.jpg"), None);
     }
 
     #[test]

@@ -55,8 +55,21 @@ fn one(input: &Input, head: &[u8], wanted: Option<&str>) -> Choice {
                 None => leave(format!("this program does not read the kind {name}")),
             }
         }
-        None => surest(claims)
-            .unwrap_or_else(|| leave("no kind that this program reads looks like it".to_owned())),
+        None => surest(claims).unwrap_or_else(|| leave(unread(&input.path, head))),
+    }
+}
+
+/// Why no kind reads a file, as far as its first bytes tell.
+fn unread(path: &str, head: &[u8]) -> String {
+    let start: String =
+        String::from_utf8_lossy(head).trim_start().chars().take(64).collect::<String>().to_lowercase();
+    let page = start.starts_with("<!doctype html")
+        || start.starts_with("<html")
+        || path.to_lowercase().ends_with(".html");
+    match (page, start.starts_with("<?xml") || start.starts_with("<rss")) {
+        (true, _) => "it is a web page, and this program has no kind that reads those".to_owned(),
+        (_, true) => "it is XML that no kind of this program reads".to_owned(),
+        _ => "no kind that this program reads looks like it".to_owned(),
     }
 }
 

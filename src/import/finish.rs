@@ -33,8 +33,8 @@ pub(super) struct Finished {
 struct Made {
     lines: Vec<Line>,
     entries: Vec<(String, Entry)>,
-    /// Files that went along.
-    used: Vec<usize>,
+    /// Files that went along, and where they are now.
+    used: Vec<(usize, String)>,
 }
 
 struct Finisher<'a> {
@@ -71,8 +71,7 @@ pub(super) fn finish(
             })
             .collect();
         for made in made {
-            let path = made.lines.first().and_then(|line| line.path.clone());
-            used.extend(made.used.into_iter().map(|file| (file, path.clone())));
+            used.extend(made.used);
             lines.extend(made.lines);
             entries.extend(made.entries);
         }
@@ -81,9 +80,9 @@ pub(super) fn finish(
     lines.extend(gathered.leftover.into_iter().map(|(file, because)| {
         let place = Place::file(&tree.files[file].shown);
         match used.get(&file) {
-            Some(article) => {
+            Some(copy) => {
                 let mut line = Line::new(&place, Outcome::Copied, (file, 0));
-                line.path.clone_from(article);
+                line.path = Some(copy.clone());
                 line.because("an article shows it")
             }
             None => Line::new(&place, Outcome::Skipped, (file, 0)).because(because),
@@ -111,8 +110,13 @@ impl Finisher<'_> {
                 line.path = self.plan.placed(*of).map(|placed| placed.path.clone());
                 Made { lines: vec![line], ..Made::default() }
             }
-            Fate::File { key, placed, before, aliases } => {
+            Fate::File { key, placed, before, aliases, lost } => {
                 let mut item = item;
+                for address in lost {
+                    item.notes.push(format!(
+                        "nothing leads here from its old address {address}: it is that of a page of this site"
+                    ));
+                }
                 if placed.permalink_taken {
                     item.front.take("permalink");
                     item.notes.push("its old address is another article's: it has a new one".to_owned());
@@ -217,6 +221,11 @@ impl Finisher<'_> {
         let mut taken = HashSet::new();
         let mut by_file: HashMap<usize, String> = HashMap::new();
         let all: Vec<Media> = std::mem::take(&mut item.media);
+        if self.request.settings.media == MediaMode::Link {
+            let article = item.addresses.iter().find(|address| address.contains("://"));
+            let full = |media: Media| Some((super::address::full(article?, &media.named)?, media.named));
+            return all.into_iter().filter_map(full).map(|(full, named)| (named, full)).collect();
+        }
         for Media { file, named } in
             all.into_iter().filter(|_| self.request.settings.media == MediaMode::Copy)
         {
@@ -246,7 +255,7 @@ impl Finisher<'_> {
                 (_, Some(entry)) => made.entries.push((key, entry)),
                 (_, None) => {}
             }
-            made.used.push(file);
+            made.used.push((file, target.clone()));
             names.insert(named, links::relative(path, &target));
             by_file.insert(file, target);
         }

@@ -12,7 +12,20 @@ use serde_json::{Map, Value};
 
 /// The order in which fields are written; what is not named here follows in the order it was set.
 pub const ORDER: &[&str] = &[
+    "name",
+    "display_name",
+    "first_name",
+    "last_name",
     "title",
+    "role",
+    "description",
+    "biography",
+    "bio",
+    "handle",
+    "twitter",
+    "email",
+    "url",
+    "links",
     "short_title",
     "kicker",
     "standfirst",

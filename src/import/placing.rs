@@ -74,6 +74,13 @@ pub fn wish(item: &Item, lang: &str, bundle: bool) -> Wish {
     Wish { folder, stem, bundle, front, section, permalink, home: item.home }
 }
 
+/// The same for an article that does not keep its old address.
+fn without_permalink(wish: &Wish) -> Wish {
+    let mut other = Wish { permalink: false, ..wish.clone() };
+    other.front.take("permalink");
+    other
+}
+
 /// The value for `slug`, where the name of the file would not give the same address.
 pub fn slug_to_write(item: &Item, lang: &str) -> Option<String> {
     let given = item.slug.as_deref()?;
@@ -90,6 +97,17 @@ pub struct Placed {
     pub address: String,
     /// Whether the address that it was to keep is another's.
     pub permalink_taken: bool,
+}
+
+/// What became of an old address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Claimed {
+    /// It leads to the article.
+    Given,
+    /// It is the article's own.
+    Own,
+    /// A page has it.
+    Taken,
 }
 
 /// Gives out paths and addresses, each once.
@@ -132,18 +150,21 @@ impl<'a> Places<'a> {
 
     /// The address of an article that keeps the file it has.
     pub fn known(&mut self, wish: &Wish, path: &str) -> Placed {
-        let address = self.address(wish, path);
+        let kept = self.address(wish, path);
+        let taken = wish.permalink && !self.is_free(&kept, path);
+        let address = match taken {
+            true => self.address(&without_permalink(wish), path),
+            false => kept,
+        };
         self.addresses.insert(fold(&address));
-        Placed { path: path.to_owned(), address, permalink_taken: false }
+        Placed { path: path.to_owned(), address, permalink_taken: taken }
     }
 
     /// A path and an address for a new article. `taken` says whether a file of somebody else stands at a path.
     pub fn new_place(&mut self, wish: &Wish, taken: &dyn Fn(&str) -> bool) -> Placed {
         // An address that is kept does not change with the number: where it is another's, the article is placed as others are.
         if wish.permalink && !self.is_free(&self.address(wish, ""), "") {
-            let mut other = Wish { permalink: false, ..wish.clone() };
-            other.front.take("permalink");
-            return Placed { permalink_taken: true, ..self.new_place(&other, taken) };
+            return Placed { permalink_taken: true, ..self.new_place(&without_permalink(wish), taken) };
         }
         let mut number = 1_usize;
         loop {
@@ -179,14 +200,16 @@ impl<'a> Places<'a> {
         self.reserved.holds(&lower) || self.config.taxonomies.iter().any(|taxonomy| of_list(&taxonomy.path))
     }
 
-    /// Whether an old address may lead to an article: no page has it. Each is given away once.
-    pub fn claim_alias(&mut self, alias: &str, own: &str) -> bool {
-        let Ok(address) = address::parse_old(alias) else { return false };
+    /// Lets an old address lead to an article, unless a page has it. Each is given away once.
+    pub fn claim_alias(&mut self, alias: &str, own: &str) -> Claimed {
+        let Ok(address) = address::parse_old(alias) else { return Claimed::Taken };
         let key = fold(&address);
-        key != fold(own)
-            && !self.is_reserved(&address)
-            && !self.site.contains_key(&key)
-            && self.addresses.insert(key)
+        match key == fold(own) {
+            true => Claimed::Own,
+            false if self.is_reserved(&address) || self.site.contains_key(&key) => Claimed::Taken,
+            false if self.addresses.insert(key) => Claimed::Given,
+            false => Claimed::Taken,
+        }
     }
 
     fn address(&self, wish: &Wish, path: &str) -> String {

@@ -7,7 +7,7 @@ use super::Request;
 use super::address::{Old, Table, of_file};
 use super::doubles;
 use super::gather::{Gathered, Slot};
-use super::placing::{Placed, Places};
+use super::placing::{Claimed, Placed, Places};
 use super::source::Tree;
 use super::store::Store;
 use super::store::record::{Entry, Record};
@@ -26,6 +26,8 @@ pub(super) enum Fate {
         before: Option<Entry>,
         /// Old addresses that lead to it.
         aliases: Vec<String>,
+        /// Old addresses that cannot: other pages have them.
+        lost: Vec<String>,
     },
     /// It is the same as another, which has a file; and why that is known.
     Repeat { of: usize, because: &'static str },
@@ -80,6 +82,7 @@ pub(super) fn plan(
                 placed: places.known(&slot.wish, &entry.path),
                 before: Some(entry.clone()),
                 aliases: Vec::new(),
+                lost: Vec::new(),
             }),
             (None, None) => None,
         });
@@ -89,8 +92,13 @@ pub(super) fn plan(
     {
         let taken = |path: &str| store.has(path) && !is_same(slot, path, store, reading);
         let placed = places.new_place(&slot.wish, &taken);
-        fates[number] =
-            Some(Fate::File { key: keys[number].clone(), placed, before: None, aliases: Vec::new() });
+        fates[number] = Some(Fate::File {
+            key: keys[number].clone(),
+            placed,
+            before: None,
+            aliases: Vec::new(),
+            lost: Vec::new(),
+        });
     }
     let mut plan = Plan { fates: fates.into_iter().flatten().collect(), table: Table::default() };
     fill_table(&mut plan, slots, tree);
@@ -179,12 +187,15 @@ fn fill_table(plan: &mut Plan, slots: &[Slot], tree: &Tree) {
 fn give_aliases(plan: &mut Plan, slots: &[Slot], places: &mut Places) {
     for (number, slot) in slots.iter().enumerate() {
         let holder = plan.holder(number);
-        let Some(Fate::File { placed, aliases, .. }) = plan.fates.get_mut(holder) else { continue };
+        let Some(Fate::File { placed, aliases, lost, .. }) = plan.fates.get_mut(holder) else { continue };
         for old in slot.addresses.iter().filter_map(|address| Old::read(address)) {
-            if let Some(alias) = old.alias()
-                && places.claim_alias(alias, &placed.address)
-            {
-                aliases.push(alias.to_owned());
+            let Some(alias) = old.alias().filter(|alias| !aliases.iter().any(|own| own == alias)) else {
+                continue;
+            };
+            match places.claim_alias(alias, &placed.address) {
+                Claimed::Given => aliases.push(alias.to_owned()),
+                Claimed::Own => {}
+                Claimed::Taken => lost.push(alias.to_owned()),
             }
         }
     }

@@ -488,6 +488,7 @@ fn commands_in_the_manuals_exist() {
                 let known = [
                     "build",
                     "explain",
+                    "import",
                     "publish",
                     "serve",
                     "verify",

@@ -90,7 +90,7 @@ impl Bodies<'_> {
     }
 
     /// A link to another file of the tree.
-    fn reference(&self, to: &str) -> Option<String> {
+    pub(super) fn reference(&self, to: &str) -> Option<String> {
         let (path, fragment) = to.split_at(to.find('#').unwrap_or(to.len()));
         if path.is_empty() {
             return (!fragment.is_empty()).then(|| fragment.to_owned());

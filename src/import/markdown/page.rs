@@ -150,6 +150,9 @@ fn by_name(item: &mut Item, name: &Name, settings: &Settings) {
 fn bodies(site: &Site, file: usize, body: &str, item: &mut Item) -> String {
     let mut bodies = Bodies { site, file, kept: BTreeMap::new(), open: Vec::new() };
     let text = bodies.read(body, 0);
+    // Zola's own way to name a file of the tree.
+    let named = |link: &str| bodies.reference(link.strip_prefix('@').filter(|path| path.starts_with('/'))?);
+    let text = links::rewritten(&text, &named);
     for (name, count) in bodies.kept {
         item.notes.push(format!("kept as written: {count} × {name}"));
     }

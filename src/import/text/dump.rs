@@ -251,7 +251,7 @@ impl Dump<'_> {
         };
         let marks: Vec<usize> =
             (0..self.units.len().min(HEAD)).filter(|at| is_mark(self, &self.units[*at])).collect();
-        let Some(first) = marks.first().copied().filter(|at| *at <= 5) else { return };
+        let Some(mut first) = marks.first().copied().filter(|at| *at <= 5) else { return };
         // A name alone on the line before the date.
         if first > 0 && self.item.front.get("authors").is_none() && !self.is_byline(first) {
             let name = &self.units[first - 1].text;
@@ -259,6 +259,7 @@ impl Dump<'_> {
                 self.take_byline(byline);
                 self.item.doubt("authors");
                 self.units.remove(first - 1);
+                first -= 1;
             }
         }
         let mut at = 0;
@@ -266,11 +267,14 @@ impl Dump<'_> {
         while at < self.units.len() && at + gone < HEAD {
             let text = self.units[at].text.clone();
             let byline = head::byline(&text, false).filter(|_| self.item.front.get("authors").is_none());
-            if let Some(byline) = byline {
-                self.take_byline(byline);
-            } else if !self.take_parts(&text) {
-                at += 1;
-                continue;
+            // A line of several things looks like a byline with a long job.
+            match (self.take_parts(&text), byline) {
+                (true, _) => {}
+                (false, Some(byline)) => self.take_byline(byline),
+                (false, None) => {
+                    at += 1;
+                    continue;
+                }
             }
             self.units.remove(at);
             gone += 1;

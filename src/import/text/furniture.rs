@@ -8,6 +8,9 @@ use rapidhash::RapidHashMap;
 /// Longest unit that can be furniture, in characters.
 pub(in crate::import) const LONGEST: usize = 240;
 
+/// Longest unit that only begins like furniture.
+const INVITATION: usize = 150;
+
 /// Where in the article something counts as furniture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::import) enum Strength {
@@ -84,6 +87,10 @@ pub(in crate::import) fn known(text: &str) -> Option<(&'static str, Strength)> {
         if !bare.is_empty() && whole.split('|').any(|phrase| phrase == bare) {
             return Some((*what, Strength::Anywhere));
         }
+    }
+    // What somebody says is no furniture, and nobody invites at such length.
+    if text.contains(['"', '“', '”', '«', '»', '„']) || folded.chars().count() > INVITATION {
+        return None;
     }
     let begins = |phrases: &str| phrases.split('|').any(|phrase| folded.starts_with(phrase));
     let (what, _, _) = PHRASES.iter().find(|(_, _, start)| begins(start))?;

@@ -92,7 +92,7 @@ fn width(lines: &[&str]) -> Option<usize> {
         .map(|pair| length(&pair[0]))
         .collect();
     let full = followed.iter().filter(|length| **length + 16 >= widest).count();
-    (followed.len() >= 4 && full * 3 >= followed.len() * 2).then_some(widest)
+    (followed.len() >= 4 && full * 5 >= followed.len() * 3).then_some(widest)
 }
 
 /// Whether a paragraph ends before this line of its block, though no blank line stands there: the line is set in, or the one before
