@@ -31,10 +31,11 @@ pub(super) fn list(shaper: &mut Shaper, node: &NodeRef) {
     for blocks in written {
         any = true;
         html.push_str("<li>");
-        let loose = blocks.iter().filter(|block| block.paragraph).count() > 1;
-        for block in blocks {
+        // Only the first block can stand right behind the sign of the item; a paragraph further down needs its blank line.
+        let loose = blocks.iter().skip(1).any(|block| block.paragraph);
+        for (number, block) in blocks.iter().enumerate() {
             let bare = block.html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>"));
-            html.push_str(bare.filter(|_| block.paragraph && !loose).unwrap_or(&block.html));
+            html.push_str(bare.filter(|_| number == 0 && !loose).unwrap_or(&block.html));
         }
         html.push_str("</li>");
     }

@@ -84,7 +84,7 @@ fn written(html: &str) -> String {
 
 /// Whether a run shows just these words when it is written.
 pub(super) fn shows(run: &str, words: &str) -> bool {
-    let shown = plain_text(&veil::lifted(&written(&format!("<p>{run}</p>"))));
+    let shown = plain_text(&veil::lifted(&written(&format!("<p>{run}</p>"))).replace("\\\n", " "));
     let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     letters(&shown) == letters(words)
 }

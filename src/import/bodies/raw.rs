@@ -148,6 +148,11 @@ fn without_blank_lines(html: &str) -> String {
 
 /// All words inside an element but for those of scripts and styles. Blocks are parted by blanks.
 pub fn text(node: &NodeRef) -> String {
+    text_within(node, usize::MAX).unwrap_or_default()
+}
+
+/// The same of an element with little text; none for one with more than so many bytes.
+pub(super) fn text_within(node: &NodeRef, most: usize) -> Option<String> {
     const INLINE: &[&str] = &[
         "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "font", "i", "ins", "kbd",
         "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "del",
@@ -160,6 +165,9 @@ pub fn text(node: &NodeRef) -> String {
         if closing {
             out.push(' ');
             continue;
+        }
+        if out.len() > most {
+            return None;
         }
         if node.is_text() {
             out.push_str(&node.text());
@@ -179,7 +187,7 @@ pub fn text(node: &NodeRef) -> String {
         }
         stack.extend(node.children_it(true).map(|child| (child, false)));
     }
-    out.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+    Some(out.split_ascii_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The texts of the smallest blocks of a page, in order.
@@ -225,7 +233,7 @@ pub fn leaves(root: &NodeRef) -> Vec<String> {
     for node in root.descendants_it().filter(|node| is_block(node)) {
         if node.descendants_it().any(|inner| is_block(&inner)) {
             // Text between blocks, as old pages have it: what stands between line ends.
-            if node.children_it(false).any(|child| child.is_text() && !child.text().trim().is_empty()) {
+            if node.children_it(false).any(|child| is_inline(&child) && !text(&child).is_empty()) {
                 out.extend(lines(&node));
             }
             continue;
@@ -239,15 +247,17 @@ pub fn leaves(root: &NodeRef) -> Vec<String> {
     out
 }
 
+fn is_inline(node: &NodeRef) -> bool {
+    let name = node.node_name();
+    node.is_text()
+        || name.is_some_and(|n| matches!(&*n, "b" | "i" | "a" | "font" | "em" | "strong" | "span" | "small"))
+}
+
 /// The lines of text that stand right in a block.
 fn lines(node: &NodeRef) -> Vec<String> {
     let mut lines = vec![String::new()];
     for child in node.children_it(false) {
-        let inline = child.is_text()
-            || child.node_name().is_some_and(|n| {
-                matches!(&*n, "b" | "i" | "a" | "font" | "em" | "strong" | "span" | "small")
-            });
-        match (inline, lines.last_mut()) {
+        match (is_inline(&child), lines.last_mut()) {
             (true, Some(line)) if child.is_text() => line.push_str(&child.text()),
             (true, Some(line)) => line.push_str(&text(&child)),
             _ => lines.push(String::new()),

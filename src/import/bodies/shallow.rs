@@ -6,9 +6,9 @@
 use std::borrow::Cow;
 
 /// Most elements around another.
-const BLOCKS: usize = 400;
+const BLOCKS: usize = 120;
 /// Most marks of letters around another: each paragraph begins all of them again.
-const MARKS: usize = 60;
+const MARKS: usize = 40;
 
 /// HTML that is not nested too deep.
 pub(super) fn shallow(html: &str) -> Cow<'_, str> {

@@ -40,6 +40,9 @@ pub(super) struct Shaper<'a> {
     lines: bool,
 }
 
+/// Most bytes of a block that may be furniture: what is longer is not even looked at.
+const FURNITURE: usize = 4000;
+
 /// Deepest nesting that is followed; deeper down only the text counts.
 const DEEPEST: usize = 200;
 
@@ -165,8 +168,10 @@ impl<'a> Shaper<'a> {
     /// Takes out a block that stands around articles.
     fn is_furniture(&mut self, node: &NodeRef) -> bool {
         let Some(furniture) = self.how.furniture.filter(|_| !self.how.keep_all) else { return false };
-        let text = raw::text(node);
-        let Some(what) = furniture(&text).filter(|_| !text.is_empty()) else { return false };
+        let Some(text) = raw::text_within(node, FURNITURE).filter(|text| !text.is_empty()) else {
+            return false;
+        };
+        let Some(what) = furniture(&text) else { return false };
         self.furniture.push(Removed { what, text });
         true
     }

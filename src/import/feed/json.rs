@@ -26,13 +26,24 @@ pub(super) fn read(text: &str, shown: &str, settings: &Settings, give: &mut dyn 
         });
     };
     for (number, entry) in items.iter().enumerate() {
-        let place = Place::file(&format!("{shown}#{}", number + 1));
+        let place = Place { path: shown.to_owned(), line: line(text, entry, number), column: 0 };
         give(of_entry(entry, &feed, place, settings));
     }
     if let Some(next) = feed.get("next_url").and_then(Value::as_str) {
         let because = format!("it goes on in {next}: save that file and import it too, unless it was given");
         give(Found::Skipped { place: Place::file(&format!("{shown} → {next}")), because });
     }
+}
+
+/// The line that an entry's identity or address stands on; where that cannot be told, its number.
+fn line(text: &str, entry: &Value, number: usize) -> u32 {
+    let marks = ["id", "url", "title"]
+        .iter()
+        .filter_map(|key| entry.get(*key))
+        .filter(|v| v.is_string())
+        .map(Value::to_string);
+    let at = marks.into_iter().find_map(|mark| text.find(&mark));
+    at.map_or(number as u32 + 1, |at| text[..at].bytes().filter(|b| *b == b'\n').count() as u32 + 1)
 }
 
 fn of_entry(entry: &Value, feed: &Value, place: Place, settings: &Settings) -> Found {

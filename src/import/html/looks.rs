@@ -11,13 +11,17 @@ use crate::import::text::head;
 use dom_query::{Document, NodeRef};
 
 /// Blocks from the start of the text in which a byline or a date may stand.
-const HEAD: usize = 24;
+pub(super) const HEAD: usize = 24;
+/// The same, from the start of the page.
+pub(super) const PAGE_HEAD: usize = 80;
 
 /// What readers see.
 pub(super) struct Looks {
     pub(super) facts: Facts,
     /// Blocks that were read as fields, and which.
     pub(super) lines: Vec<(String, &'static str)>,
+    /// Fields that were found in lines which only read like them.
+    pub(super) guessed: Vec<&'static str>,
 }
 
 const STANDFIRSTS: &str = ".standfirst, .deck, .dek, .subheadline, .sub-headline, .subhead, .subtitle, .article-subtitle, .article-lead, \
@@ -67,7 +71,7 @@ pub(super) fn looks(page: &Document, dates: &DateReader, site: &str) -> Looks {
     let html = page.select("html");
     facts.language =
         html.attr("lang").or_else(|| html.attr("xml:lang")).map(|lang| lang.to_string()).unwrap_or_default();
-    Looks { facts, lines }
+    Looks { facts, lines, guessed: Vec::new() }
 }
 
 /// Dates in `time`, which many pages have for each of many things: one that is marked as published, or the first.
@@ -82,8 +86,9 @@ pub(super) fn times(page: &Document, dates: &DateReader) -> Facts {
 }
 
 /// Fields in lines of the text itself, as pages without any marks have them.
-pub(super) fn in_text(body: &NodeRef, dates: &DateReader, found: &mut Looks, wanted: &Facts) {
-    for text in bodies::leaves(body).into_iter().take(HEAD) {
+pub(super) fn in_text(body: &NodeRef, most: usize, dates: &DateReader, found: &mut Looks, wanted: &Facts) {
+    let before = (found.facts.date.is_empty(), found.facts.authors.is_empty());
+    for text in bodies::leaves(body).into_iter().take(most) {
         if found.lines.iter().any(|(line, _)| *line == text) {
             continue;
         }
@@ -109,6 +114,15 @@ pub(super) fn in_text(body: &NodeRef, dates: &DateReader, found: &mut Looks, wan
             found.lines.push((text, "byline, now a field"));
         } else if wanted.authors.contains(&text) {
             found.lines.push((text, "byline, now a field"));
+        }
+    }
+    for (field, open) in
+        [("date", before.0 && wanted.date.is_empty()), ("authors", before.1 && wanted.authors.is_empty())]
+    {
+        let filled =
+            if field == "date" { !found.facts.date.is_empty() } else { !found.facts.authors.is_empty() };
+        if open && filled {
+            found.guessed.push(field);
         }
     }
 }

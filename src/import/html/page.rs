@@ -70,6 +70,7 @@ impl<'t> Page<'t> {
             };
         }
         let mut facts = facts;
+        seen.guessed.iter().for_each(|field| item.doubt(field));
         facts.fill(seen.facts);
         if facts.walled && words < 120 {
             item.notes.push(
@@ -179,7 +180,13 @@ impl<'t> Page<'t> {
         if text(&nodes) < FEWEST {
             nodes = page.body().into_iter().collect();
         }
-        nodes.iter().for_each(|node| looks::in_text(node, &self.settings.dates, seen, facts));
+        let dates = &self.settings.dates;
+        nodes.iter().for_each(|node| looks::in_text(node, looks::HEAD, dates, seen, facts));
+        let dated = !facts.date.is_empty() || !seen.facts.date.is_empty();
+        let signed = !facts.authors.is_empty() || !seen.facts.authors.is_empty();
+        if !dated || !signed {
+            page.body().iter().for_each(|body| looks::in_text(body, looks::PAGE_HEAD, dates, seen, facts));
+        }
         let own = |text: &str| -> Option<String> {
             let text = tidy(text);
             if text == facts.title || (text == facts.standfirst && !text.is_empty()) {

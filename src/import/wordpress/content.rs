@@ -51,8 +51,7 @@ pub(super) fn content(text: &str, gallery: Gallery) -> Content {
     }
     out.push_str(rest);
     for (name, count) in kept {
-        notes
-            .push(format!("the shortcode [{name}] stands {count} times in it and was kept as it is written"));
+        notes.push(format!("the shortcode [{name}] was kept as it is written ({count} in all)"));
     }
     if let Some(count) = Some(out.matches("<!-- wp:block ").count()).filter(|count| *count > 0) {
         notes.push(format!("{count} blocks are kept elsewhere in WordPress and are missing here"));
