@@ -245,7 +245,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("flate2", &["import/source/reading"]),
     ("glob", &["import/source/walk"]),
     ("htmd", &["import/bodies/markdown"]),
-    ("quick-xml", &["import/xml"]),
+    ("quick-xml", &["import/xml", "render/well_formed"]),
     ("tempfile", &["import/source", "import/store"]),
     ("toml", &["import/markdown"]),
     ("zip", &["import/source/archive"]),

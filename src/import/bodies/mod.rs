@@ -24,7 +24,9 @@ pub use figure::{Picture, is_picture_box, picture};
 pub use raw::{leaves, text};
 
 use super::item::Removed;
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, Matcher, NodeRef, Selection};
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// What a block of text is that stands around articles, by the text; none for text of the article.
 pub type Furniture<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -69,6 +71,17 @@ pub struct Made {
 /// A page.
 pub fn page(html: &str) -> Document {
     Document::from(&*shallow::shallow(html))
+}
+
+/// The elements of a page that fit a selector. Reading a selector takes longer than using it, so that each thread reads each once.
+pub fn select<'a>(page: &'a Document, selector: &'static str) -> Selection<'a> {
+    thread_local! {
+        static KNOWN: RefCell<HashMap<&'static str, Option<Matcher>>> = RefCell::new(HashMap::new());
+    }
+    KNOWN.with_borrow_mut(|known| {
+        let matcher = known.entry(selector).or_insert_with(|| Matcher::new(selector).ok());
+        matcher.as_ref().map_or_else(Selection::default, |matcher| page.select_matcher(matcher))
+    })
 }
 
 /// A part of a page.

@@ -33,7 +33,7 @@ const KINDS: &[(&str, &str)] = &[
 /// What JSON-LD says.
 pub(super) fn facts(page: &Document) -> Facts {
     let mut documents: Vec<Value> = Vec::new();
-    for script in page.select("script[type*=\"ld+json\"]").nodes() {
+    for script in bodies::select(page, "script[type*=\"ld+json\"]").nodes() {
         documents.extend(read(&script.text()));
     }
     let mut by_id = HashMap::new();

@@ -38,18 +38,20 @@ const KICKERS: &str = ".kicker, .overline, .eyebrow, .article-kicker, .dachzeile
 pub(super) fn looks(page: &Document, dates: &DateReader, site: &str) -> Looks {
     let mut lines: Vec<(String, &'static str)> = Vec::new();
     let mut facts = Facts { title: title(page, site), ..Facts::default() };
-    let mut first =
-        |selector: &str, what: &'static str, fits: &dyn Fn(&str) -> bool| -> Option<(String, String)> {
-            for node in page.select(selector).nodes().iter().take(12) {
-                let text = bodies::text(node);
-                if !text.is_empty() && !is_elsewhere(node) && fits(&text) {
-                    lines.push((text.clone(), what));
-                    let machine = ["datetime", "content", "title"].iter().find_map(|name| node.attr(name));
-                    return Some((text, machine.map(|m| m.to_string()).unwrap_or_default()));
-                }
+    let mut first = |selector: &'static str,
+                     what: &'static str,
+                     fits: &dyn Fn(&str) -> bool|
+     -> Option<(String, String)> {
+        for node in bodies::select(page, selector).nodes().iter().take(12) {
+            let text = bodies::text(node);
+            if !text.is_empty() && !is_elsewhere(node) && fits(&text) {
+                lines.push((text.clone(), what));
+                let machine = ["datetime", "content", "title"].iter().find_map(|name| node.attr(name));
+                return Some((text, machine.map(|m| m.to_string()).unwrap_or_default()));
             }
-            None
-        };
+        }
+        None
+    };
     let words = |text: &str| text.split_whitespace().count();
     let standfirst = first(STANDFIRSTS, "standfirst, now a field", &|text| (4..=90).contains(&words(text)));
     facts.standfirst = standfirst.map(|found| found.0).unwrap_or_default();
@@ -68,7 +70,7 @@ pub(super) fn looks(page: &Document, dates: &DateReader, site: &str) -> Looks {
     let date = first(DATES, "date, now a field", &|text| readable(text))
         .map(|(text, machine)| if is_date(&machine, dates) { machine } else { date_of(&text, dates) });
     facts.date = date.unwrap_or_default();
-    let html = page.select("html");
+    let html = bodies::select(page, "html");
     facts.language =
         html.attr("lang").or_else(|| html.attr("xml:lang")).map(|lang| lang.to_string()).unwrap_or_default();
     Looks { facts, lines, guessed: Vec::new() }
@@ -76,7 +78,7 @@ pub(super) fn looks(page: &Document, dates: &DateReader, site: &str) -> Looks {
 
 /// Dates in `time`, which many pages have for each of many things: one that is marked as published, or the first.
 pub(super) fn times(page: &Document, dates: &DateReader) -> Facts {
-    let elements = page.select("time[datetime]");
+    let elements = bodies::select(page, "time[datetime]");
     let mut all = elements.nodes().iter().filter(|node| !is_elsewhere(node)).filter_map(|node| {
         let value = node.attr("datetime")?.to_string();
         let updated = node.class().is_some_and(|class| class.contains("updat") || class.contains("modif"));
@@ -163,15 +165,15 @@ fn is_elsewhere(node: &NodeRef) -> bool {
 }
 
 fn title(page: &Document, site: &str) -> String {
-    let whole = tidy(&page.select("head title").text());
+    let whole = tidy(&bodies::select(page, "head title").text());
     let is_site = |node: &NodeRef| {
         // The name of the newspaper stands in the first heading of many pages, and leads to its front page.
         let class = node.class().is_some_and(|class| class.contains("site") || class.contains("logo"));
         let home = |n: &NodeRef| n.has_name("a") && n.attr("href").is_some_and(|href| is_home(&href));
         class || node.descendants_it().any(|n| home(&n)) || node.ancestors_it(Some(2)).any(|n| home(&n))
     };
-    let shown = |selector: &str| -> Vec<String> {
-        let nodes = page.select(selector);
+    let shown = |selector: &'static str| -> Vec<String> {
+        let nodes = bodies::select(page, selector);
         let own = nodes.nodes().iter().filter(|n| !is_elsewhere(n) && !is_site(n)).map(bodies::text);
         own.filter(|text| !text.is_empty() && !text.eq_ignore_ascii_case(site)).collect()
     };

@@ -25,7 +25,7 @@ pub(super) fn marked<'a>(page: &'a Document, facts: &Facts) -> Option<Vec<NodeRe
         nodes.into_iter().filter(|n| !n.ancestors_it(None).any(|a| ids.contains(&a.id))).collect()
     };
     let fits = |nodes: &Vec<NodeRef>| nodes.iter().map(&words).sum::<usize>() >= FEWEST;
-    let own = |selector: &str| outermost(page.select(selector).nodes().to_vec());
+    let own = |selector: &'static str| outermost(bodies::select(page, selector).nodes().to_vec());
     let found = own(MARKED);
     if fits(&found) {
         return Some(found);
@@ -96,7 +96,7 @@ pub(super) fn by_looks(page: &Document) -> Option<Document> {
 /// Takes out cells, lists and lines that hold almost nothing but links: the menus of pages that have no other marks.
 fn without_menus(page: &Document) {
     const FEWEST_LINKS: usize = 3;
-    for node in page.select("td, ul, ol, p").nodes() {
+    for node in bodies::select(page, "td, ul, ol, p").nodes() {
         let links: Vec<NodeRef> = node.descendants_it().filter(|n| n.has_name("a")).collect();
         if links.len() < FEWEST_LINKS {
             continue;

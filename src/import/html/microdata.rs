@@ -6,7 +6,7 @@ use dom_query::{Document, NodeRef};
 
 /// The element of the article that is marked up with `itemscope`.
 fn scope(page: &Document) -> Option<NodeRef<'_>> {
-    page.select("[itemscope][itemtype*=\"Article\"], [itemscope][itemtype*=\"BlogPosting\"]")
+    bodies::select(page, "[itemscope][itemtype*=\"Article\"], [itemscope][itemtype*=\"BlogPosting\"]")
         .nodes()
         .first()
         .copied()

@@ -46,7 +46,7 @@ impl<'t> Page<'t> {
             return Found::Skipped { place, because: "there is no text in it".to_owned() };
         }
         let (address, archived) = self.address(&facts, &tags);
-        let base = page.select("base[href]").attr("href").filter(|href| href.starts_with("http"));
+        let base = bodies::select(page, "base[href]").attr("href").filter(|href| href.starts_with("http"));
         let base = base.map_or_else(|| address.clone(), |href| href.to_string());
         let addresses = Addresses { tree: self.tree, file: self.file, base };
         let site = around::site(page, &self.decoded.text, self.tree.files[self.file].source);
@@ -132,7 +132,7 @@ impl<'t> Page<'t> {
         let of = |link: &str| addresses.of(link);
         let how = How { address: &of, ..How::PLAIN };
         let body = self.document.body()?;
-        let area = self.document.select("article, main").nodes().first().copied().unwrap_or(body);
+        let area = bodies::select(&self.document, "article, main").nodes().first().copied().unwrap_or(body);
         let shown = looks::lead(&area, &how);
         match (shown, &facts.picture) {
             (Some((node, mut picture)), known) => {
@@ -150,7 +150,7 @@ impl<'t> Page<'t> {
                 Some(picture)
             }
             (None, Some(known)) => {
-                let stands = self.document.select("img, amp-img").nodes().iter().any(|img| {
+                let stands = bodies::select(&self.document, "img, amp-img").nodes().iter().any(|img| {
                     ["src", "data-src"]
                         .iter()
                         .any(|name| img.attr(name).is_some_and(|src| same_picture(&src, &known.src)))

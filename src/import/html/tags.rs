@@ -1,7 +1,7 @@
 //! What a page says in `meta` and `link`: Open Graph first, then the names of many others.
 
 use super::facts::Facts;
-use crate::import::bodies::Picture;
+use crate::import::bodies::{self, Picture};
 use dom_query::Document;
 
 /// All `meta` of a page: names in lower case and values.
@@ -13,15 +13,14 @@ pub(super) struct Tags {
 impl Tags {
     pub(super) fn of(page: &Document) -> Self {
         let mut all = Vec::new();
-        for node in page.select("meta[content]").nodes() {
+        for node in bodies::select(page, "meta[content]").nodes() {
             let name = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|key| node.attr(key));
             let (Some(name), Some(value)) = (name, node.attr("content")) else { continue };
             if !value.trim().is_empty() {
                 all.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
             }
         }
-        let canonical = page
-            .select("link[rel=\"canonical\"]")
+        let canonical = bodies::select(page, "link[rel=\"canonical\"]")
             .attr("href")
             .map(|href| href.trim().to_owned())
             .unwrap_or_default();

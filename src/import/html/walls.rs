@@ -75,8 +75,9 @@ pub(super) fn no_article(page: &Document, title: &str, text: &str) -> Option<Str
     if words > LONGEST {
         return None;
     }
-    let heading = page.select("h1").nodes().first().map(bodies::text).unwrap_or_default();
-    let titles = [title.to_lowercase(), heading.to_lowercase(), page.select("title").text().to_lowercase()];
+    let heading = bodies::select(page, "h1").nodes().first().map(bodies::text).unwrap_or_default();
+    let titles =
+        [title.to_lowercase(), heading.to_lowercase(), bodies::select(page, "title").text().to_lowercase()];
     let said = |phrases: &[&str]| {
         titles.iter().filter(|title| title.split_whitespace().count() <= 12).any(|title| {
             phrases.iter().any(|phrase| match phrase.len() {
@@ -92,7 +93,7 @@ pub(super) fn no_article(page: &Document, title: &str, text: &str) -> Option<Str
         .unwrap_or("without a title")
         .trim()
         .to_owned();
-    let door = page.select("input[type=\"password\"]").exists() || said(DOORS);
+    let door = bodies::select(page, "input[type=\"password\"]").exists() || said(DOORS);
     if words < 90 && door && (said(DOORS) || words < 40) {
         return Some(format!("it is a page to log in or subscribe, not an article: “{shown}”"));
     }
