@@ -328,6 +328,12 @@ pub struct ImportArgs {
 pub enum ImportKind {
     /// The program decides for each file, and says why.
     Auto,
+    /// An export of WordPress (WXR).
+    Wordpress,
+    /// Saved pages of news sites.
+    Html,
+    /// Feeds: RSS, Atom, JSON Feed.
+    Feed,
     /// Text dumps of news pages, and wire copy.
     Text,
     /// Articles of Jekyll, Hugo, Zola, Pelican and Eleventy.

@@ -173,9 +173,9 @@ pub const KEYS: &[Field] = &[
 ];
 
 const ENCODINGS: &[Choice] = &[
-    ("none", "they are not packed"),
-    ("gzip", "every browser and program reads it"),
-    ("brotli", "smaller by about a sixth; every browser reads it, some other programs do not"),
+    ("none", "they are not packed."),
+    ("gzip", "every browser and every feed reader reads it."),
+    ("brotli", "smaller; every browser reads it, some other programs do not."),
 ];
 
 const TARGET: &[Field] = &[

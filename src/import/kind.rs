@@ -6,10 +6,11 @@
 
 use super::item::Found;
 use super::source::Tree;
-use super::{Settings, markdown, text};
+use super::{Settings, feed, html, markdown, text, wordpress};
 
 /// Every kind that this program reads, in the order in which they are asked.
-pub const KINDS: &[&dyn Kind] = &[&markdown::Markdown, &text::Text];
+pub const KINDS: &[&dyn Kind] =
+    &[&wordpress::WordPress, &feed::Feed, &html::Html, &markdown::Markdown, &text::Text];
 
 /// The kind of that name.
 pub fn named(name: &str) -> Option<&'static dyn Kind> {

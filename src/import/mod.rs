@@ -12,13 +12,16 @@
 //! Gives: a [`report`] in which every single thing that was given has a line. Only `source` and `store` touch the disk.
 
 pub mod address;
+pub mod bodies;
 pub mod body;
 mod choose;
 mod doubles;
 pub mod encoding;
+mod feed;
 mod finish;
 pub mod front;
 mod gather;
+mod html;
 pub mod item;
 pub mod kind;
 mod links;
@@ -29,6 +32,8 @@ pub mod report;
 pub mod source;
 pub mod store;
 mod text;
+mod wordpress;
+mod xml;
 
 use crate::article::date::DateReader;
 use crate::article::reading::Reading;

@@ -5,7 +5,9 @@
 //! nothing, and the site builds without an error of the importer's making.
 
 mod again;
+mod exports;
 mod hostile;
+mod pages;
 mod words;
 
 use crate::sandbox::{Sandbox, blessing, files_below, root};

@@ -7,14 +7,14 @@ use rapidhash::RapidHashMap;
 use std::sync::LazyLock;
 
 /// Longest unit that can be furniture, in characters.
-pub(super) const LONGEST: usize = 240;
+pub(in crate::import) const LONGEST: usize = 240;
 
 /// Longest unit that only begins like furniture.
 const INVITATION: usize = 150;
 
 /// Where in the article something counts as furniture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Strength {
+pub(in crate::import) enum Strength {
     /// Only where nothing but furniture follows, or where the article has not begun.
     AtTheEdges,
     /// Anywhere: no sentence of an article looks like this.
@@ -82,7 +82,7 @@ static WHOLE: LazyLock<RapidHashMap<&str, &str>> = LazyLock::new(|| {
 });
 
 /// What a unit is when it is furniture by its words, and how strongly.
-pub(super) fn known(text: &str) -> Option<(&'static str, Strength)> {
+pub(in crate::import) fn known(text: &str) -> Option<(&'static str, Strength)> {
     if text.chars().count() > LONGEST {
         return None;
     }
@@ -105,7 +105,7 @@ pub(super) fn known(text: &str) -> Option<(&'static str, Strength)> {
 }
 
 /// Whether what follows is a list of other articles, so that headlines behind it are furniture too.
-pub(super) fn opens_a_list(text: &str) -> bool {
+pub(in crate::import) fn opens_a_list(text: &str) -> bool {
     known(text).is_some_and(|(what, strength)| {
         strength == Strength::Anywhere && what == "invitation to read more" && text.chars().count() < 40
     })
@@ -127,14 +127,14 @@ fn fold(text: &str) -> String {
 
 /// What stands in how many files of a folder.
 #[derive(Debug, Default)]
-pub(super) struct Repeated {
+pub(in crate::import) struct Repeated {
     counts: RapidHashMap<u64, u32>,
     files: u32,
 }
 
 impl Repeated {
     /// Counts the units of one more file, each once.
-    pub(super) fn add(&mut self, mut keys: Vec<u64>) {
+    pub(in crate::import) fn add(&mut self, mut keys: Vec<u64>) {
         keys.sort_unstable();
         keys.dedup();
         keys.into_iter().for_each(|key| *self.counts.entry(key).or_default() += 1);
@@ -143,14 +143,14 @@ impl Repeated {
 
     /// In how many files of how many it stands, when that is often enough to be furniture: a twentieth of all, and never fewer
     /// than four; twenty are enough in any folder.
-    pub(super) fn often(&self, text: &str) -> Option<(u32, u32)> {
+    pub(in crate::import) fn often(&self, text: &str) -> Option<(u32, u32)> {
         let count = self.counts.get(&key(text)?).copied()?;
         (count >= (self.files / 20).clamp(4, 20)).then_some((count, self.files))
     }
 }
 
 /// What a unit is counted by; none for one that cannot be furniture.
-pub(super) fn key(text: &str) -> Option<u64> {
+pub(in crate::import) fn key(text: &str) -> Option<u64> {
     let fits = text.chars().count() <= LONGEST && text.chars().any(char::is_alphabetic);
     fits.then(|| crate::fingerprint::short(&fold(text)))
 }

@@ -8,11 +8,11 @@ use serde_json::{Map, Value};
 
 /// A byline.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Byline {
+pub(in crate::import) struct Byline {
     /// Values for `authors`.
-    pub(super) authors: Vec<Value>,
+    pub(in crate::import) authors: Vec<Value>,
     /// Where it was written.
-    pub(super) place: Option<String>,
+    pub(in crate::import) place: Option<String>,
 }
 
 /// Words with which bylines begin.
@@ -35,7 +35,7 @@ const PARTICLES: &[&str] = &[
 ];
 
 /// Reads a byline. `bare` allows one without a word before it and without a handle.
-pub(super) fn byline(line: &str, bare: bool) -> Option<Byline> {
+pub(in crate::import) fn byline(line: &str, bare: bool) -> Option<Byline> {
     const LONGEST: usize = 160;
     let line = line.trim();
     if line.chars().count() > LONGEST || line.ends_with(['?', '!', ':']) {
@@ -133,7 +133,7 @@ fn is_handle(text: &str) -> bool {
 }
 
 /// One to six words that begin with capitals, with particles between.
-pub(super) fn is_name(text: &str) -> bool {
+pub(in crate::import) fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_word = |word: &&str| {
         let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-' | '.'));
@@ -145,17 +145,17 @@ pub(super) fn is_name(text: &str) -> bool {
 
 /// A line that is a date.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct DateLine {
+pub(in crate::import) struct DateLine {
     /// The date; unknown when the line is clearly one and cannot be read for certain.
-    pub(super) date: PressDate,
+    pub(in crate::import) date: PressDate,
     /// Whether it is the date of a change.
-    pub(super) updated: bool,
+    pub(in crate::import) updated: bool,
     /// What is doubtful about it.
-    pub(super) doubt: Option<String>,
+    pub(in crate::import) doubt: Option<String>,
 }
 
 /// Reads a line that holds nothing but a date, behind `Published:` or the like.
-pub(super) fn date_line(line: &str, dates: &DateReader) -> Option<DateLine> {
+pub(in crate::import) fn date_line(line: &str, dates: &DateReader) -> Option<DateLine> {
     const LONGEST: usize = 90;
     const LABELS: &[(&str, bool)] = &[
         ("last updated", true),
@@ -207,19 +207,19 @@ pub(super) fn date_line(line: &str, dates: &DateReader) -> Option<DateLine> {
 
 /// The dateline of a news agency at the start of a paragraph.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Wire {
+pub(in crate::import) struct Wire {
     /// Place of writing.
-    pub(super) place: String,
+    pub(in crate::import) place: String,
     /// Agency.
-    pub(super) agency: Option<String>,
+    pub(in crate::import) agency: Option<String>,
     /// Day and month as written, `March 1`.
-    pub(super) day: Option<String>,
+    pub(in crate::import) day: Option<String>,
     /// Bytes that it takes, with the dash behind it.
-    pub(super) length: usize,
+    pub(in crate::import) length: usize,
 }
 
 /// Reads `KUWAIT, March 1 (Agency) - ` and its kin.
-pub(super) fn wire(paragraph: &str) -> Option<Wire> {
+pub(in crate::import) fn wire(paragraph: &str) -> Option<Wire> {
     const LONGEST: usize = 80;
     let (at, dash) = [" - ", " -- ", " — ", " – ", " —", "— "]
         .iter()

@@ -6,8 +6,8 @@
 
 mod caption;
 mod dump;
-mod furniture;
-mod head;
+pub(in crate::import) mod furniture;
+pub(in crate::import) mod head;
 mod opening;
 mod units;
 mod walls;
