@@ -1,6 +1,11 @@
 //! A server of S3 to publish to, for `scripts/bench publish`.
 //!
 //! Takes: a folder for the objects, and a port. Each folder in it is a bucket. Answers until it is killed.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "a program of its own, for measuring"
+)]
 
 #[path = "../../tests/suite/publish/servers/s3s.rs"]
 mod s3s;

@@ -54,14 +54,15 @@ fn follow(args: &BuildArgs, seen: &Receiver<Seen>, say: &Sender<Word>) {
         clean = false;
         let pages = &attempt.built.pages;
         let is_news = pages.written > 0 || pages.removed > 0 || attempt.built.diagnostics != known;
-        if is_asked || is_news {
-            attempt.say(args);
-        }
+        // Before it is said: whoever reads it may end the program at once, and asks how the build went.
         let status = super::status(&attempt.built, args.strict, attempt.done);
-        known = attempt.built.diagnostics;
         if say.send(Word::Built(status)).is_err() {
             return;
         }
+        if is_asked || is_news {
+            attempt.say(args);
+        }
+        known = attempt.built.diagnostics;
         is_asked = match wait(seen) {
             Some(is_asked) => is_asked,
             None => return,

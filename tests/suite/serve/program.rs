@@ -3,6 +3,7 @@
 use super::client::{Client, PATIENCE};
 use crate::bare;
 use crate::sandbox::{AT, Sandbox};
+use std::cell::RefCell;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -13,6 +14,8 @@ use std::time::{Duration, Instant};
 pub(super) struct Program {
     child: Child,
     lines: Receiver<String>,
+    /// Lines that were passed over. What is said on the two streams comes in any order.
+    passed: RefCell<Vec<String>>,
 }
 
 impl Program {
@@ -33,7 +36,7 @@ impl Program {
                 }
             });
         }
-        Self { child, lines }
+        Self { child, lines, passed: RefCell::default() }
     }
 
     /// The next line that contains this.
@@ -47,13 +50,15 @@ impl Program {
                 Ok(line) => others.push(line),
                 Err(_) => panic!("no line with `{with}`, only {others:#?}"),
             }
+            self.passed.borrow_mut().extend(others.last().cloned());
         }
     }
 
     /// The server that it has started.
     #[track_caller]
     pub(super) fn client(&self) -> Client {
-        let line = self.line("Ctrl-C ends it");
+        let passed = self.passed.borrow().iter().find(|line| line.contains("Ctrl-C ends it")).cloned();
+        let line = passed.unwrap_or_else(|| self.line("Ctrl-C ends it"));
         let address =
             line.split_once("http://").and_then(|(_, rest)| rest.split_once('/')).expect("an address").0;
         Client { address: address.parse().expect("an address") }
