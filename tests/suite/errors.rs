@@ -28,7 +28,10 @@ const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
     ("E704", "belongs to `dateline publish`: `publish::two_publishers_at_once`"),
     ("E705", "belongs to `dateline publish`: `publish::strangers_are_left_alone_unless_adopted`"),
     ("E706", "belongs to `dateline publish`: `publish::deletions_have_a_limit`"),
-    ("E707", "needs another program at work on the output: a test in `publish/folder`"),
+    (
+        "E707",
+        "needs another program at work on the output: tests in `publish/folder` and `tests/suite/publish`",
+    ),
     ("E708", "belongs to `dateline publish`: `publish::faults`"),
     ("E709", "belongs to `dateline publish`: `publish::what_cannot_be_published_to_is_named`"),
     ("E710", "belongs to `dateline publish`: `publish::faults`"),

@@ -76,9 +76,7 @@ fn readers_of_a_web_server_meet_no_broken_page() {
             return;
         };
         let publish = || drop(published(&sandbox, target, &[]));
-        let seen = read_while_published(&sandbox, 4, &|address| server.get(address), &publish);
-        println!("{target}: {seen} pages were read meanwhile");
-        assert!(seen > 100);
+        read_while_published(&sandbox, 3, 100, &|address| server.get(address), &publish);
         // What nginx shows is what was built, to the byte.
         for (path, bytes) in sandbox.files("site/output") {
             let address = address_of(&path);

@@ -1,5 +1,6 @@
 //! Publishing over SFTP to a real `sshd`: what is written there, and what faults, kills and other publishers do.
 
+use super::readers::{file, read_while_published};
 use super::sshd::{Act, Sshd};
 use super::{article, codes, steps};
 use crate::sandbox::{AT, Sandbox};
@@ -317,6 +318,17 @@ fn a_server_goes_on_where_a_publisher_was_killed() {
     }
     println!("{among} of 20 kills met a publish among its files");
     assert!(among >= 2, "only {among} kills met a publish among its files");
+}
+
+#[test]
+fn readers_of_a_server_meet_no_broken_page() {
+    let Some(server) = Sshd::start() else { return };
+    let sandbox = site(&server, 30);
+    let www = sandbox.path().join("www");
+    let fetch = |address: &str| fs::read(www.join(file(address))).ok();
+    read_while_published(&sandbox, 2, 100, &fetch, &|| drop(published(&sandbox, &server, &[])));
+    let verified = run(&sandbox, &server, &["verify"]);
+    assert_eq!(verified.0, 0, "{}", verified.1);
 }
 
 #[test]

@@ -6,8 +6,6 @@ use super::*;
 pub fn nobody_meets_a_broken_page(server: &Server) {
     let sandbox = site(server, 30);
     let fetch = |address: &str| Some(server.get(&format!("www/{}", file(address)))?.bytes);
-    let seen = read_while_published(&sandbox, 2, &fetch, &|| drop(published(&sandbox, server, &[])));
-    println!("{seen} pages were read meanwhile");
-    assert!(seen > 50);
+    read_while_published(&sandbox, 2, 60, &fetch, &|| drop(published(&sandbox, server, &[])));
     assert_eq!(verify(&sandbox, server, &[]).0, Some(0));
 }
