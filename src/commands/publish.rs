@@ -16,6 +16,8 @@ use crate::diagnostic::catalogue::{output as output_catalogue, publish as catalo
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::output::Output;
 use crate::output::memory::Found;
+use crate::publish::manifest::Manifest;
+use crate::publish::plan::Plan;
 use crate::publish::receipt::{Occasion, Receipt};
 use crate::publish::run::{self, Options};
 use crate::publish::stock::Stock;
@@ -79,13 +81,16 @@ fn publish(args: &PublishArgs, said: &mut Said) -> Result<Status, Vec<Diagnostic
     let stock = Stock::of(&output, &stamps, &request.output, &request.output_shown, &|path, class| {
         place.headers(path, class)
     })?;
+    drop(stamps);
     said.faulty = faulty;
     let worst = if faulty > 0 { Status::Faulty } else { Status::Done };
     if !args.dry_run {
         place.lock().map_err(one)?;
     }
     let prepared = run::prepare(&*place, &stock.manifest, &options).map_err(one)?;
-    said.plan = Some(prepared.plan.clone());
+    // What is published then is not told file by file, and would be held twice.
+    let Plan { steps, kept, .. } = &prepared.plan;
+    said.plan = Some(Plan { steps: steps.clone(), kept: *kept, next: Manifest::default() });
     if args.dry_run {
         if let Err(problem) = run::within_limit(&prepared, &options) {
             said.diagnostics.push(problem);
