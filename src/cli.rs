@@ -1,5 +1,13 @@
 //! Arguments: what a user may type. Completions and the man page are made from the same definitions.
 
+#[cfg(feature = "import")]
+mod import;
+mod publish;
+
+#[cfg(feature = "import")]
+pub use import::{ImportArgs, ImportKind, ImportMedia};
+pub use publish::{AddressesCommand, AddressesFixArgs, PublishArgs, VerifyArgs};
+
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
@@ -32,7 +40,7 @@ pub enum Command {
         #[command(subcommand)]
         what: AddressesCommand,
     },
-    /// Turn what a newsroom still has into articles: text dumps, the Markdown of other generators.
+    /// Turn what a newsroom still has into articles: exports of WordPress, saved pages, feeds, text dumps, Markdown.
     #[cfg(feature = "import")]
     Import(ImportArgs),
     /// List every article with its address, date and state.
@@ -175,181 +183,6 @@ pub struct ExplainArgs {
     /// How to report.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
-}
-
-/// Arguments of `dateline publish`.
-#[derive(Debug, Args)]
-pub struct PublishArgs {
-    /// Name of the target, as under `publish` in `config.yaml` [default: the only one there is].
-    #[arg(value_name = "TARGET")]
-    pub target: Option<String>,
-    /// Where the site lies.
-    #[command(flatten)]
-    pub site: SiteArgs,
-    /// Folder of the finished site [default: as configured, else `output` in the site's folder].
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub output: Option<PathBuf>,
-    /// Say what would be done, and do nothing at the target.
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Delete as many files as the plan says, whatever the limit.
-    #[arg(long)]
-    pub yes: bool,
-    /// How many files may be deleted: a number, or a share such as 2% [default: 256 or 1%, the larger].
-    #[arg(long, value_name = "N|P%")]
-    pub max_delete: Option<String>,
-    /// Publish what the last build wrote, without building.
-    #[arg(long)]
-    pub no_build: bool,
-    /// Look at every file of the target, whatever its manifest says.
-    #[arg(long)]
-    pub force: bool,
-    /// Take files that lie at the target for files of this site: they may be replaced and deleted.
-    #[arg(long)]
-    pub adopt: bool,
-    /// Publish even if an address that was public would vanish.
-    #[arg(long)]
-    pub allow_broken_addresses: bool,
-    /// Compare everything at the target with what was published, afterwards.
-    #[arg(long)]
-    pub verify: bool,
-    /// Go back to the site of an earlier receipt [default: the one before].
-    #[arg(long, value_name = "RECEIPT", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["force", "adopt", "no_build", "max_delete"])]
-    pub rollback: Option<String>,
-    /// How to report.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
-    /// Say only errors and the line that sums up.
-    #[arg(short, long, conflicts_with = "verbose")]
-    pub quiet: bool,
-    /// Say everything: every step of the plan, every notice.
-    #[arg(short, long, action = ArgAction::SetTrue)]
-    pub verbose: bool,
-}
-
-/// What `dateline addresses` can do.
-#[derive(Debug, Subcommand)]
-pub enum AddressesCommand {
-    /// Add an alias to every article that has moved away from an address that was public; each change is shown.
-    Fix(AddressesFixArgs),
-}
-
-/// Arguments of `dateline addresses fix`.
-#[derive(Debug, Args)]
-pub struct AddressesFixArgs {
-    /// Where the site lies.
-    #[command(flatten)]
-    pub site: SiteArgs,
-    /// Show the changes, and make none.
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Say of an address that it is right that nothing is there any more; can be given several times.
-    #[arg(long, value_name = "ADDRESS")]
-    pub gone: Vec<String>,
-}
-
-/// Arguments of `dateline verify`.
-#[derive(Debug, Args)]
-pub struct VerifyArgs {
-    /// Name of a target, or a folder: a published one, or the one a build wrote [default: the only target there is].
-    #[arg(value_name = "TARGET|DIR")]
-    pub place: Option<String>,
-    /// Where the site lies.
-    #[command(flatten)]
-    pub site: SiteArgs,
-    /// Folder of the finished site [default: as configured, else `output` in the site's folder].
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub output: Option<PathBuf>,
-    /// Read only so many files of a hundred, drawn by lot; whether a file is there, and its size, is looked at for all.
-    #[arg(long, value_name = "P%")]
-    pub sample: Option<String>,
-    /// How to report.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
-}
-
-/// Arguments of `dateline import`.
-#[cfg(feature = "import")]
-#[derive(Debug, Args)]
-pub struct ImportArgs {
-    /// What it is.
-    #[arg(value_name = "KIND", value_enum)]
-    pub kind: ImportKind,
-    /// Files, folders, patterns in quotation marks, `.gz`, `.zip`, or `-` for standard input.
-    #[arg(value_name = "SOURCE", required = true, value_hint = ValueHint::AnyPath)]
-    pub sources: Vec<String>,
-    /// Folder of the site, the one with `config.yaml`.
-    #[arg(long, value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
-    pub site: PathBuf,
-    /// Folder to write the articles into [default: as configured, else `content` in the site's folder].
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub into: Option<PathBuf>,
-    /// Section of articles that name none.
-    #[arg(long, value_name = "NAME")]
-    pub section: Option<String>,
-    /// Time zone of times without one, such as Europe/London [default: that of the site].
-    #[arg(long, value_name = "ZONE")]
-    pub timezone: Option<String>,
-    /// Newspaper that articles stood in which name none.
-    #[arg(long, value_name = "NAME")]
-    pub publication: Option<String>,
-    /// Say what would be done, and write nothing.
-    #[arg(long)]
-    pub dry_run: bool,
-    /// What becomes of pictures and other files.
-    #[arg(long, value_enum, default_value_t = ImportMedia::Copy)]
-    pub media: ImportMedia,
-    /// File to write old and new addresses into, with a tab between.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub map: Option<PathBuf>,
-    /// Take nothing out: keep invitations to subscribe and the like.
-    #[arg(long)]
-    pub keep_all: bool,
-    /// Let articles keep their old address, rather than having it lead to a new one.
-    #[arg(long)]
-    pub keep_addresses: bool,
-    /// Overwrite what was changed here since the last import.
-    #[arg(long)]
-    pub theirs: bool,
-    /// How to report.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
-    /// Say only what is faulty and the lines that sum up.
-    #[arg(short, long, conflicts_with = "verbose")]
-    pub quiet: bool,
-    /// Say what became of every single thing, and everything that was taken out.
-    #[arg(short, long, action = ArgAction::SetTrue)]
-    pub verbose: bool,
-}
-
-/// What can be imported.
-#[cfg(feature = "import")]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ImportKind {
-    /// The program decides for each file, and says why.
-    Auto,
-    /// An export of WordPress (WXR).
-    Wordpress,
-    /// Saved pages of news sites.
-    Html,
-    /// Feeds: RSS, Atom, JSON Feed.
-    Feed,
-    /// Text dumps of news pages, and wire copy.
-    Text,
-    /// Articles of Jekyll, Hugo, Zola, Pelican and Eleventy.
-    Markdown,
-}
-
-/// What becomes of pictures and other files when articles are imported.
-#[cfg(feature = "import")]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ImportMedia {
-    /// They are put beside their article.
-    Copy,
-    /// Nothing is copied; articles show them from their old address, where that is known.
-    Link,
-    /// Nothing is copied, and articles name them as they did.
-    Skip,
 }
 
 /// How `build` reports.

@@ -16,7 +16,7 @@ mod json;
 pub mod names;
 pub mod notes;
 pub mod parse;
-mod path;
+pub mod path;
 pub mod reading;
 pub mod repair;
 pub mod slug;

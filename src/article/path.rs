@@ -3,6 +3,19 @@
 use super::date::name;
 use super::fields::text;
 
+/// A relative path without `.`, `..` and doubled slashes; none when it leads above its root.
+pub fn normal(path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
 /// A path relative to the content folder, taken apart.
 #[derive(Debug, PartialEq)]
 pub struct Name<'a> {

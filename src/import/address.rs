@@ -3,6 +3,7 @@
 //! Takes: addresses as sources and links write them. Does: takes away what does not matter (`http` or `https`, `www.`, a slash or
 //! `index.html` at the end, what follows `#`). Gives: a key that is equal for equal addresses, and a table from keys to articles.
 
+use crate::article::path::normal;
 use std::collections::HashMap;
 
 /// An address taken apart.
@@ -69,7 +70,7 @@ pub fn full(article: &str, named: &str) -> Option<String> {
         return Some(format!("{}{named}", &article[..root]));
     }
     let folder = article[root..].rsplit_once('/').map_or("", |(folder, _)| folder);
-    Some(format!("{}/{}", &article[..root], super::source::normal(&format!("{folder}/{named}"))?))
+    Some(format!("{}/{}", &article[..root], normal(&format!("{folder}/{named}"))?))
 }
 
 /// The path in an address that stands for a file; none for any other.
@@ -142,7 +143,7 @@ fn beside(link: &str, base: &Old) -> Option<Old> {
     }
     let folder = base.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let (path, tail) = link.split_at(link.find(['?', '#']).unwrap_or(link.len()));
-    let path = super::source::normal(&format!("{folder}/{path}"))?;
+    let path = normal(&format!("{folder}/{path}"))?;
     let mut old = Old::read(&format!("/{path}{tail}"))?;
     old.host.clone_from(&base.host);
     Some(old)

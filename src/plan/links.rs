@@ -1,6 +1,7 @@
 //! Links inside the site: from what a body or a front matter says to an address that exists.
 
 use crate::archive::address::{self, Address};
+use crate::article::path::normal;
 use rapidhash::{RapidHashMap, RapidHashSet};
 use std::sync::Arc;
 
@@ -116,18 +117,11 @@ pub fn is_elsewhere(link: &str) -> bool {
     scheme || link.starts_with("//")
 }
 
-/// A relative path without `.` and `..`; none when it leads above the root.
+/// A relative path without `.` and `..`, with the slash at its end if it has one; none when it leads above the root.
 pub fn normalise(path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
-        }
-    }
-    let slash = if path.ends_with('/') && !parts.is_empty() { "/" } else { "" };
-    Some(parts.join("/") + slash)
+    let normal = normal(path)?;
+    let slash = if path.ends_with('/') && !normal.is_empty() { "/" } else { "" };
+    Some(normal + slash)
 }
 
 #[cfg(test)]

@@ -65,7 +65,6 @@ impl Prepared {
 pub fn prepare(target: &dyn Target, new: &Manifest, options: &Options) -> Result<Prepared, Diagnostic> {
     let state = target.state()?;
     let mut unsure = Unsure { all: options.force, ..Unsure::default() };
-    let mut old = state.manifest.as_ref().map(|(manifest, _)| manifest.clone()).unwrap_or_default();
     let is_done = |pending: &Pending| {
         // Only the last step was missing: what it names is all there.
         state.manifest.as_ref().is_some_and(|(_, sum)| pending.id.ends_with(&sum.short()))
@@ -79,11 +78,15 @@ pub fn prepare(target: &dyn Target, new: &Manifest, options: &Options) -> Result
             return Err(catalogue::strangers(target.shown(), first, strangers.len()));
         }
     }
-    if options.adopt && state.manifest.is_none() {
-        unsure.all = true;
-        old = adopted(target.list(usize::MAX)?);
-    }
-    let plan = Plan::of(&old, &unsure, new);
+    let listed = match &state.manifest {
+        None if options.adopt => {
+            unsure.all = true;
+            adopted(target.list(usize::MAX)?)
+        }
+        _ => Manifest::default(),
+    };
+    let old = state.manifest.as_ref().map_or(&listed, |(manifest, _)| manifest);
+    let plan = Plan::of(old, &unsure, new);
     // Where nothing is to be done, what is there is what is to be.
     let (bytes, to) = match &state.manifest {
         Some((_, sum)) if plan.steps.is_empty() && state.pending.is_none() => (Vec::new(), *sum),

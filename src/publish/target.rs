@@ -28,7 +28,7 @@ pub struct State {
 }
 
 /// A publish under way: left at the target, so that whoever comes next knows what may have been touched.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Pending {
     /// Name of the publish.
     pub id: String,

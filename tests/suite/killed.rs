@@ -2,6 +2,7 @@
 //! the folder stays.
 
 use crate::bare;
+use crate::dice::Dice;
 use crate::sandbox::{AT, Sandbox};
 use crate::tree::{Seen, Tree, difference, tree};
 use std::collections::BTreeMap;
@@ -33,24 +34,18 @@ enum Landing {
 struct Aim {
     /// How long a build takes.
     length: f64,
-    dice: u64,
+    dice: Dice,
     /// Delays and where they landed.
     met: Vec<(f64, Landing)>,
 }
 
 impl Aim {
     fn new(length: Duration) -> Self {
-        Self { length: length.as_secs_f64(), dice: 7, met: Vec::new() }
-    }
-
-    /// A number from 0 to 1.
-    fn chance(&mut self) -> f64 {
-        self.dice = self.dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.dice >> 11) as f64 / (1u64 << 53) as f64
+        Self { length: length.as_secs_f64(), dice: Dice::new(7), met: Vec::new() }
     }
 
     fn delay(&mut self) -> Duration {
-        let (round, chance) = (self.met.len(), self.chance());
+        let (round, chance) = (self.met.len(), self.dice.chance());
         let delay = match round % 5 {
             // Very early and very late.
             0 if round % 2 == 0 => 0.003 * chance,
@@ -177,7 +172,7 @@ fn first_builds_that_are_killed() {
         let landing = kill_after(&sandbox, delay, &want);
         aim.met.push((delay.as_secs_f64(), landing));
         // Some are resumed and killed again before anybody looks.
-        if aim.chance() < 0.5 {
+        if aim.dice.chance() < 0.5 {
             bare::builds_as(&sandbox, &want, &format!("kill {round} after {delay:?} ({landing:?})"));
             tidy(&sandbox);
             bare::forget(&sandbox);
@@ -216,12 +211,12 @@ fn builds_with_edits_that_are_killed() {
     let mut state = 2;
     for round in 0..KILLS {
         // Half of the builds begin with what a killed one left of another state.
-        state = (state + 1 + usize::from(aim.chance() < 0.3)) % states.len();
+        state = (state + 1 + usize::from(aim.dice.chance() < 0.3)) % states.len();
         edit(&sandbox, state);
         let delay = aim.delay();
         let landing = kill_after(&sandbox, delay, &states[state]);
         aim.met.push((delay.as_secs_f64(), landing));
-        if aim.chance() < 0.5 {
+        if aim.dice.chance() < 0.5 {
             let after = format!("kill {round} after {delay:?} ({landing:?})");
             bare::builds_as(&sandbox, &states[state], &after);
             tidy(&sandbox);

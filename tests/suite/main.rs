@@ -10,6 +10,7 @@ mod bare;
 mod built;
 mod commands;
 mod damaged;
+mod dice;
 mod edits;
 mod errors;
 mod hostile;

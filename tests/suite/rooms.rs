@@ -84,7 +84,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "diagnostic",
         ],
     ),
-    ("import::source", &["import::encoding", "source", "diagnostic"]),
+    ("import::source", &["article", "import::encoding", "source", "diagnostic"]),
     ("import::store", &["import::item", "source", "fingerprint", "diagnostic"]),
     ("import::item", &["import::front", "article"]),
     ("import::front", &["yaml"]),

@@ -8,6 +8,7 @@
 mod clean;
 mod embed;
 mod figure;
+mod heading;
 mod list;
 mod markdown;
 mod raw;

@@ -3,7 +3,8 @@
 //! Takes: links as the page has them. Does: leaves those that lead to files which were given too, and makes the others whole, since what is
 //! relative to an old site leads nowhere in a new one. Gives: addresses for the Markdown, and the files of pictures.
 
-use crate::import::source::{Tree, normal};
+use crate::article::path::normal;
+use crate::import::source::Tree;
 
 /// Where a page stood, and where it lies now.
 pub(super) struct Addresses<'t> {

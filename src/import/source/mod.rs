@@ -9,6 +9,7 @@ mod archive;
 mod reading;
 mod walk;
 
+use crate::article::path::normal;
 use crate::diagnostic::{Diagnostic, catalogue::import as catalogue};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -106,17 +107,4 @@ impl Tree {
         let folder = self.files.get(file)?.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         self.find(file, &format!("{folder}/{path}"))
     }
-}
-
-/// A path without `.`, `..` and doubled slashes; none when it leads out.
-pub fn normal(path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }

@@ -9,13 +9,7 @@ fn a_file_that_is_not_what_it_was_is_not_put() {
     fs::write(&source, "after").unwrap();
     let mut target = Folder::new(&folder.path().join("www"), "www", false, 1);
     target.lock().unwrap();
-    let pending = Pending {
-        id: String::new(),
-        by: String::new(),
-        time: String::new(),
-        owner: String::new(),
-        paths: Vec::new(),
-    };
+    let pending = Pending::default();
     target.begin(&pending, &State::default(), false).unwrap();
     let (size, sum) = (5, Sum::of(b"befor"));
     let entry = Entry { path: "a/b".into(), size, sum, class: Class::Article, retired: false, headers: None };

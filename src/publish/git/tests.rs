@@ -40,13 +40,7 @@ fn a_file_that_is_not_what_it_was_is_not_pushed() {
         time: "2026-11-22T12:00:00Z".to_owned(),
     };
     let receipt = occasion.receipt("remote.git", None, to, &crate::publish::plan::Plan::default());
-    let pending = Pending {
-        id: String::new(),
-        by: String::new(),
-        time: String::new(),
-        owner: String::new(),
-        paths: Vec::new(),
-    };
+    let pending = Pending::default();
     for (text, code) in
         [("after", Some("E707")), ("before", Some("E707")), ("bef", Some("E707")), ("befor", None)]
     {

@@ -13,6 +13,7 @@ mod connection;
 mod fault;
 mod files;
 mod folders;
+mod reading;
 
 use super::manifest::sum::{Sum, Summing};
 use super::manifest::{Entry, Fault, Manifest};
@@ -24,8 +25,9 @@ use claim::Claim;
 use connection::Connection;
 use fault::Failure;
 use files::{is_folder, size_of_file};
+use reading::Reading;
 use std::collections::HashSet;
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -294,35 +296,5 @@ impl Target for SftpFolder {
 
     fn roll_back(&mut self, _: &Receipt, _: &Receipt) -> Result<(), Diagnostic> {
         self.kept().map(drop)
-    }
-}
-
-/// A file that is read window by window.
-struct Reading<'t> {
-    target: &'t SftpFolder,
-    path: String,
-    size: u64,
-    offset: u64,
-    window: io::Cursor<Vec<u8>>,
-}
-
-impl<'t> Reading<'t> {
-    fn of(target: &'t SftpFolder, path: &str, size: u64) -> Self {
-        Self { target, path: path.to_owned(), size, offset: 0, window: io::Cursor::default() }
-    }
-}
-
-impl Read for Reading<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let n = self.window.read(buffer)?;
-        if n > 0 || self.offset >= self.size {
-            return Ok(n);
-        }
-        let most = WINDOW.min(self.size - self.offset);
-        let bytes = self.target.part(&self.path, self.offset, most);
-        let bytes = bytes.map_err(|failure| io::Error::other(failure.reason()))?;
-        self.offset = if bytes.is_empty() { self.size } else { self.offset + bytes.len() as u64 };
-        self.window = io::Cursor::new(bytes);
-        self.window.read(buffer)
     }
 }

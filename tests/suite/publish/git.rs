@@ -1,6 +1,7 @@
 //! Publishing to a branch of a real bare repository, by the real `git`.
 
 use super::{article, codes, steps};
+use crate::dice::Dice;
 use crate::sandbox::{AT, Sandbox};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -337,7 +338,7 @@ fn a_branch_is_whole_whenever_a_publisher_is_killed() {
     let begun = Instant::now();
     published(&sandbox, &["--no-build"]);
     let length = begun.elapsed().as_secs_f64();
-    let (mut dice, mut among): (u64, usize) = (7, 0);
+    let (mut dice, mut among) = (Dice::new(7), 0);
     for round in 0..20 {
         for n in 0..12 {
             article(&sandbox, n, &format!("round {round}"));
@@ -345,8 +346,7 @@ fn a_branch_is_whole_whenever_a_publisher_is_killed() {
         assert_eq!(sandbox.run(&["build", "--site", "site"]).status, 0);
         let before = tip(&sandbox);
         let mut child = command(&sandbox, "site", &["--no-build"]).spawn().expect("it runs");
-        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        std::thread::sleep(Duration::from_secs_f64(length * ((dice >> 11) as f64 / (1u64 << 53) as f64)));
+        std::thread::sleep(Duration::from_secs_f64(length * dice.chance()));
         child.kill().expect("it can be killed");
         child.wait().expect("it ends");
         among += usize::from(tip(&sandbox) == before);

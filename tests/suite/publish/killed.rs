@@ -1,6 +1,7 @@
 //! Publishers that are killed at any moment: the next one goes on from there, and sends nothing again that arrived.
 
 use super::{article, is_as_built, publish, published, readers, site};
+use crate::dice::Dice;
 use crate::sandbox::{AT, Sandbox};
 use crate::tree::tree;
 use std::collections::BTreeMap;
@@ -33,11 +34,7 @@ fn arrived(sandbox: &Sandbox, target: &str, built: &BTreeMap<String, Vec<u8>>) -
 fn killed(target: &str) {
     let sandbox = site(40);
     assert_eq!(sandbox.run(&["build", "--site", "site"]).status, 0);
-    let mut dice: u64 = 11;
-    let mut chance = || {
-        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (dice >> 11) as f64 / (1u64 << 53) as f64
-    };
+    let mut dice = Dice::new(11);
     let begun = Instant::now();
     assert!(start(&sandbox, target).wait().expect("it ends").success());
     let length = begun.elapsed();
@@ -56,7 +53,7 @@ fn killed(target: &str) {
         let built = sandbox.files("site/output");
         let before = tree(&sandbox.path().join(readers(target)));
         let mut child = start(&sandbox, target);
-        std::thread::sleep(Duration::from_secs_f64(length.as_secs_f64() * 1.1 * chance()));
+        std::thread::sleep(Duration::from_secs_f64(length.as_secs_f64() * 1.1 * dice.chance()));
         child.kill().expect("it can be killed");
         ended += usize::from(child.wait().expect("it ends").success());
         if target == "swap" && sandbox.has("www/.dateline/pending") && round % 2 == 1 {

@@ -3,6 +3,7 @@
 use super::readers::{file, read_while_published};
 use super::sshd::{Act, Sshd};
 use super::{article, codes, steps};
+use crate::dice::Dice;
 use crate::sandbox::{AT, Sandbox};
 use crate::tree::{Seen, Tree, tree};
 use serde_json::Value;
@@ -286,7 +287,7 @@ fn a_server_goes_on_where_a_publisher_was_killed() {
     let begun = Instant::now();
     published(&sandbox, &server, &["--no-build"]);
     let length = begun.elapsed().as_secs_f64();
-    let (mut dice, mut among): (u64, usize) = (5, 0);
+    let (mut dice, mut among) = (Dice::new(5), 0);
     for round in 0..20 {
         for n in 0..8 {
             article(&sandbox, n, &format!("round {round}"));
@@ -295,9 +296,8 @@ fn a_server_goes_on_where_a_publisher_was_killed() {
         let before = www(&sandbox);
         let mut child =
             command(&sandbox, &server, "site", &["publish", "--no-build"]).spawn().expect("it runs");
-        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         // Every other time from when the first file can go up: connecting is most of the time.
-        let (from_claim, chance) = (round % 2 == 0, (dice >> 11) as f64 / (1u64 << 53) as f64);
+        let (from_claim, chance) = (round % 2 == 0, dice.chance());
         let begun = Instant::now();
         while from_claim && !sandbox.has("www/.dateline/pending") && begun.elapsed().as_secs() < 10 {
             std::thread::sleep(Duration::from_millis(1));

@@ -1,6 +1,7 @@
 //! What is sent, what is not, and what is found at the target.
 
 use super::*;
+use crate::dice::Dice;
 use std::fs;
 
 pub fn what_has_changed_is_sent_and_nothing_else(server: &Server) {
@@ -91,12 +92,8 @@ pub fn strangers_are_left_alone_unless_adopted(server: &Server) {
 pub fn large_files_go_in_parts(server: &Server) {
     let sandbox = site(server, 1);
     // 20 MB that cannot be told from noise.
-    let mut dice = 7_u64;
-    let mut draw = || {
-        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (dice >> 56) as u8
-    };
-    let bytes: Vec<u8> = (0..20 * 1024 * 1024).map(|_| draw()).collect();
+    let mut dice = Dice::new(7);
+    let bytes: Vec<u8> = (0..20 * 1024 * 1024).map(|_| dice.byte()).collect();
     sandbox.write("site/static/sound/interview.mp3", &bytes);
     published(&sandbox, server, &["--verify"]);
     is_as_built(&sandbox, server);

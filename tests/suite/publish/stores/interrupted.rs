@@ -1,6 +1,7 @@
 //! Publishers that meet, and publishers that are killed.
 
 use super::*;
+use crate::dice::Dice;
 use std::time::{Duration, Instant};
 
 pub fn two_publishers(server: &Server) {
@@ -57,7 +58,7 @@ pub fn a_publish_goes_on_where_it_was_killed(server: &Server) {
     let begun = Instant::now();
     published(&sandbox, server, &["--no-build"]);
     let length = begun.elapsed().as_secs_f64();
-    let (mut dice, mut among): (u64, usize) = (5, 0);
+    let (mut dice, mut among) = (Dice::new(5), 0);
     for round in 0..20 {
         for n in 0..ARTICLES {
             article(&sandbox, n, &format!("round {round}"));
@@ -65,8 +66,7 @@ pub fn a_publish_goes_on_where_it_was_killed(server: &Server) {
         build(&sandbox);
         server.noted();
         let mut child = command(&sandbox, server, "site", &["--no-build"]).spawn().expect("it runs");
-        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        std::thread::sleep(Duration::from_secs_f64(length * ((dice >> 11) as f64 / (1u64 << 53) as f64)));
+        std::thread::sleep(Duration::from_secs_f64(length * dice.chance()));
         child.kill().expect("it can be killed");
         child.wait().expect("it ends");
         // What the server was given before the end may be answered a moment later.
